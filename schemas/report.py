@@ -1,0 +1,184 @@
+"""The record of one report: the JSON that ``summarizer brief --format json`` writes.
+
+Field meanings follow the labelling guide of the evaluation set. Numbers and quotations are copied by code from
+the source, never written by a model. ``start`` and ``end`` are character offsets into the decoded source, so that
+``source[start:end]`` is ``quote``.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+SCHEMA_VERSION = "1.0"
+
+Status = Literal["actual", "target", "forecast"]
+SectionKind = Literal["preamble", "review", "plan", "problems", "requirements", "targets"]
+NameSource = Literal["rule", "model"]
+
+
+class Record(BaseModel):
+    """Base of every part of the record: unknown fields are refused, instances are immutable."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Evidence(Record):
+    """A passage of the source."""
+
+    quote: str
+    """The passage in the source's own characters: ``source[start:end]``."""
+    clean: str
+    """The same passage after cleaning (simplified characters, half-width digits, no damage)."""
+    start: int = Field(ge=0)
+    end: int = Field(ge=0)
+
+
+class Meta(Record):
+    """What the report says of itself; null where it is silent. Dates are ``YYYY-MM-DD``."""
+
+    title: str | None
+    issuer: str | None
+    index_number: str | None
+    document_number: str | None
+    written_on: str | None
+    published_on: str | None
+    period: str | None
+    plan_period: str | None
+
+
+class Section(Record):
+    """A heading and the source interval it governs."""
+
+    id: str
+    heading: str
+    level: int = Field(ge=1)
+    kind: SectionKind
+    start: int
+    end: int
+
+
+class Change(Record):
+    """A change or difference: ``value`` digits as written, ``unit`` (%, 个百分点, 家…), direction."""
+
+    value: str
+    unit: str
+    direction: Literal["up", "down"]
+
+
+class Figure(Record):
+    """A quantity: a level with the change that belongs to it, or a change alone (``value`` and ``unit`` null)."""
+
+    id: str
+    name: str
+    value: str | None
+    """Digits as written, with the decimal point; Chinese numerals as digits; ranges ``1-2``; fractions ``1/4``."""
+    unit: str | None
+    qualifier: str
+    """Empty, or 约 近 余 超 以上 不低于 不少于 不超过 以内 累计, joined by ``/``."""
+    change: Change | None
+    status: Status
+    period: str | None
+    """``YYYY``, ``YYYY-H1``, ``YYYY-Q1``, ``YYYY-MM/YYYY-MM`` or ``as of YYYY-MM``."""
+    section: str | None
+    """Id of the innermost section; null before the first heading."""
+    evidence: Evidence
+    named_by: NameSource
+    """Whether the rules or the model chose the name."""
+    flags: list[str]
+    """Short words for what is unsure or was refused, e.g. ``name-unsure``, ``model-name-refused``."""
+
+
+class Point(Record):
+    """An enumerated point of the review, plan or problems part."""
+
+    id: str
+    headline: str
+    """At most 30 characters."""
+    evidence: Evidence
+    """The point's first clause or sentence."""
+    section: str | None
+    figures: list[str]
+    """Ids of the figures that stand in the point."""
+    headed_by: NameSource
+    flags: list[str]
+
+
+class Document(Record):
+    """A 《title》 that the body issued, drafted, signed or completed, with the verb of the report."""
+
+    title: str
+    act: str
+    evidence: Evidence
+
+
+class Uncovered(Record):
+    """A number of the source that is neither a figure nor a classified non-figure."""
+
+    number: str
+    evidence: Evidence
+    """The clause it stands in."""
+
+
+class Notice(Record):
+    """Something the reader of the brief has to know."""
+
+    code: str
+    """Stable word: ``section-failed``, ``overview-failed``, ``undecodable-bytes``, ``conflict``…"""
+    message: str
+    section: str | None = None
+
+
+class Overview(Record):
+    """The summary in a few sentences. Numbers were inserted by code from the figures listed."""
+
+    text: str
+    figures: list[str]
+    """Ids of the figures whose numbers stand in the text, in order."""
+    written_by: NameSource
+
+
+class Provenance(Record):
+    """What made this record."""
+
+    tool_version: str
+    source_name: str
+    source_sha256: str
+    encoding: str | None
+    model: str | None
+    """Model name as sent to the endpoint; null when no model was used."""
+    endpoint_host: str | None
+    prompts_sha256: str
+    schemas_sha256: str
+    calls: int
+    """Requests answered, cached ones included."""
+    cached_calls: int
+    """Of these, answered from the disk cache."""
+    prompt_tokens: int
+    completion_tokens: int
+    cached_tokens: int | None
+    """Prompt tokens the server reused from its own prefix cache; null where it does not say."""
+    seconds: float
+    """Wall-clock time of the model calls when they were made (kept on cache hits)."""
+
+
+class Report(Record):
+    """One report, structured."""
+
+    schema_version: Literal["1.0"] = SCHEMA_VERSION
+    meta: Meta
+    overview: Overview
+    sections: list[Section]
+    figures: list[Figure]
+    achievements: list[Point]
+    actions: list[Point]
+    problems: list[Point]
+    documents: list[Document]
+    key_figures: list[str]
+    """Ids of the figures chosen for the brief's table, most important first."""
+    numbers: dict[str, int]
+    """How the numbers of the source were classified: class → count. The sum is all of them."""
+    uncovered: list[Uncovered]
+    warnings: list[Notice]
+    provenance: Provenance

@@ -1,0 +1,106 @@
+"""Every error a user can meet, each with its exit code and the next thing to do.
+
+SummarizerError                 1  something failed
+├── UsageError                  2  the command line or a configuration value cannot be used
+│   ├── ConfigError             2  a configuration file or environment variable is wrong
+│   └── InputNotFoundError      2  the report named does not exist or is not a file
+├── InputError                  1  the report exists but cannot be read (empty, binary, too large, no text)
+├── OutputError                 1  the result cannot be written (disk full, no permission)
+├── CacheError                  1  the cache directory cannot be used
+├── ModelStoreError             1  the embedded model cannot be fetched, verified or found
+├── EngineError                 1  the embedded llama.cpp server does not start or has died
+├── EndpointError               1  a request to the model endpoint failed for good
+│   ├── EndpointUnreachableError 1  nothing answers at the base URL
+│   ├── EndpointAuthError       1  the endpoint refuses the key
+│   └── EndpointAnswerError     1  the endpoint answered, but not with something usable
+└── PartialResultError          3  the report was written, but some sections failed
+"""
+
+from __future__ import annotations
+
+from enum import IntEnum
+from typing import ClassVar
+
+
+class ExitCode(IntEnum):
+    """What the process tells the shell; shown in ``--help``."""
+
+    OK = 0
+    FAILED = 1
+    USAGE = 2
+    PARTIAL = 3
+    GATE = 4
+    REPLAY_MISS = 5
+    INTERRUPTED = 130
+
+
+class SummarizerError(Exception):
+    """A failure told in one sentence.
+
+    Args:
+        message: What happened and where.
+        hint: What the user can do next; printed on its own line.
+    """
+
+    exit_code: ClassVar[ExitCode] = ExitCode.FAILED
+
+    def __init__(self, message: str, *, hint: str | None = None) -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+
+
+class UsageError(SummarizerError):
+    """The command line or a configuration value cannot be used."""
+
+    exit_code = ExitCode.USAGE
+
+
+class ConfigError(UsageError):
+    """A configuration file or environment variable is wrong."""
+
+
+class InputNotFoundError(UsageError):
+    """The report named does not exist or is not a file."""
+
+
+class InputError(SummarizerError):
+    """The report exists but cannot be read."""
+
+
+class OutputError(SummarizerError):
+    """The result cannot be written."""
+
+
+class CacheError(SummarizerError):
+    """The cache directory cannot be used."""
+
+
+class ModelStoreError(SummarizerError):
+    """The embedded model cannot be fetched, verified or found."""
+
+
+class EngineError(SummarizerError):
+    """The embedded llama.cpp server does not start or has died."""
+
+
+class EndpointError(SummarizerError):
+    """A request to the model endpoint failed for good."""
+
+
+class EndpointUnreachableError(EndpointError):
+    """Nothing answers at the base URL."""
+
+
+class EndpointAuthError(EndpointError):
+    """The endpoint refuses the key."""
+
+
+class EndpointAnswerError(EndpointError):
+    """The endpoint answered, but not with something usable."""
+
+
+class PartialResultError(SummarizerError):
+    """The report was written, but some sections failed."""
+
+    exit_code = ExitCode.PARTIAL

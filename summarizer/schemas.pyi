@@ -1,0 +1,2 @@
+# Type checkers only (not shipped): in a checkout the package lives in ../schemas.
+from schemas import *
