@@ -1,0 +1,71 @@
+"""One question to a model and its raw answer: what prompting makes, endpoint carries, cache keeps, checking reads."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, Protocol
+
+if TYPE_CHECKING:
+    from pydantic import BaseModel
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Message:
+    """A chat message."""
+
+    role: Literal["system", "user", "assistant"]
+    content: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Request:
+    """Everything that can change an answer, apart from the endpoint and the model."""
+
+    label: str
+    """For progress and messages only (a section heading, ``overview``); not part of the cache key."""
+    messages: tuple[Message, ...]
+    answer_model: type[BaseModel]
+    """Pydantic model of the answer; its JSON schema is enforced by the server where it can."""
+    max_tokens: int
+    temperature: float = 0.0
+    seed: int = 0
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Usage:
+    """Tokens and wall-clock seconds of one call."""
+
+    prompt_tokens: int
+    completion_tokens: int
+    cached_tokens: int | None
+    """Prompt tokens the server took from its own prefix cache; None where it does not say."""
+    seconds: float
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Answer:
+    """The raw text of an answer; validation and checking run again on every cache hit."""
+
+    text: str
+    finish_reason: str
+    """``stop``, ``length``, ``content_filter``… as the server said."""
+    usage: Usage
+    from_cache: bool = False
+
+
+class Asker(Protocol):
+    """Carries a request to a model: the live endpoint, the cache in front of it, a test double."""
+
+    @property
+    def model(self) -> str:
+        """Model name as sent to the endpoint."""
+        ...
+
+    @property
+    def host(self) -> str:
+        """``host:port`` of the endpoint, or a fixed word for the embedded engine."""
+        ...
+
+    def ask(self, request: Request) -> Answer:
+        """Return the answer, or raise an :class:`~summarizer.errors.EndpointError`."""
+        ...
