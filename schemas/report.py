@@ -1,8 +1,8 @@
 """The record of one report: the JSON that ``summarizer brief --format json`` writes.
 
-Field meanings follow the labelling guide of the evaluation set. Numbers and quotations are copied by code from
-the source, never written by a model. ``start`` and ``end`` are character offsets into the decoded source, so that
-``source[start:end]`` is ``quote``.
+Field meanings follow the labelling guide of the evaluation set. Numbers and quotations are copied by code
+from the source, never written by a model. ``start`` and ``end`` are character offsets into the decoded source,
+so that ``source[start:end]`` is ``quote``.
 """
 
 from __future__ import annotations
@@ -68,12 +68,12 @@ class Change(Record):
 
 
 class Figure(Record):
-    """A quantity: a level with the change that belongs to it, or a change alone (``value`` and ``unit`` null)."""
+    """A quantity: a level with its change, or a change alone (``value`` and ``unit`` null)."""
 
     id: str
     name: str
     value: str | None
-    """Digits as written, with the decimal point; Chinese numerals as digits; ranges ``1-2``; fractions ``1/4``."""
+    """Digits as written, with decimal point; Chinese numerals as digits; ranges ``1-2``, fractions ``1/4``."""
     unit: str | None
     qualifier: str
     """Empty, or 约 近 余 超 以上 不低于 不少于 不超过 以内 累计, joined by ``/``."""
@@ -84,6 +84,8 @@ class Figure(Record):
     section: str | None
     """Id of the innermost section; null before the first heading."""
     evidence: Evidence
+    places: list[Evidence] = Field(default_factory=list)
+    """Further passages that say the same figure again, in reading order."""
     named_by: NameSource
     """Whether the rules or the model chose the name."""
     flags: list[str]
