@@ -12,7 +12,11 @@ SummarizerError                 1  something failed
 ├── EndpointError               1  a request to the model endpoint failed for good
 │   ├── EndpointUnreachableError 1  nothing answers at the base URL
 │   ├── EndpointAuthError       1  the endpoint refuses the key
+│   ├── EndpointQuotaError      1  the account behind the key has nothing left; waiting does not help
 │   └── EndpointAnswerError     1  the endpoint answered, but not with something usable
+│       ├── ContextOverflowError 1  the request is longer than the model's context; a smaller piece may fit
+│       ├── RefusedAnswerError  1  the model or a content filter would not answer
+│       └── EmptyAnswerError    1  the answer holds no text
 └── PartialResultError          3  the report was written, but some sections failed
 """
 
@@ -96,8 +100,24 @@ class EndpointAuthError(EndpointError):
     """The endpoint refuses the key."""
 
 
+class EndpointQuotaError(EndpointError):
+    """The account behind the key has nothing left; waiting does not help."""
+
+
 class EndpointAnswerError(EndpointError):
     """The endpoint answered, but not with something usable."""
+
+
+class ContextOverflowError(EndpointAnswerError):
+    """The request is longer than the model's context; a smaller piece may fit."""
+
+
+class RefusedAnswerError(EndpointAnswerError):
+    """The model or a content filter would not answer."""
+
+
+class EmptyAnswerError(EndpointAnswerError):
+    """The answer holds no text."""
 
 
 class PartialResultError(SummarizerError):

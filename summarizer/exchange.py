@@ -48,8 +48,11 @@ class Answer:
 
     text: str
     finish_reason: str
-    """``stop``, ``length``, ``content_filter``… as the server said."""
+    """``stop`` or ``length``; an answer that ended otherwise is an error, not an answer."""
     usage: Usage
+    notes: tuple[str, ...] = ()
+    """What was done to find the text in the reply (``fenced``, ``think_tags``, ``from_reasoning``) and whether
+    the text fails the answer model (``unfit``); empty for a clean answer."""
     from_cache: bool = False
 
 
