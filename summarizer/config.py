@@ -1,0 +1,321 @@
+"""Where every setting comes from: defaults < user file < project file < environment < flags.
+
+The files are TOML with the names of :class:`Settings`: ``config.toml`` in the user's configuration directory,
+and ``summarizer.toml`` or the table ``[tool.summarizer]`` of ``pyproject.toml`` in the nearest directory above
+the working directory. The environment has the same names in capitals after ``SUMMARIZER_``
+(``SUMMARIZER_MODELS`` for ``models_dir``), and ``OPENAI_BASE_URL`` and ``OPENAI_API_KEY`` where those are not set.
+"""
+
+from __future__ import annotations
+
+import difflib
+import json
+import os
+import stat
+import tomllib
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+from urllib.parse import urlsplit
+
+import platformdirs
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    JsonValue,
+    SecretStr,
+    ValidationError,
+)
+
+from .errors import ConfigError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+OPENAI_URL = "https://api.openai.com/v1"
+RULES_ONLY = "none"
+"""As a model name: no model at all, rules do what they can."""
+EMBEDDED = "embedded"
+"""As a model name: the built-in model, also where an endpoint is configured."""
+
+USER_FILE = "config.toml"
+PROJECT_FILE = "summarizer.toml"
+PYPROJECT = "pyproject.toml"
+ENV_PREFIX = "SUMMARIZER_"
+_SECRETS = frozenset({"api_key"})
+_OTHERS_MAY_READ = stat.S_IRWXG | stat.S_IRWXO
+
+
+class Layer(StrEnum):
+    """The places settings come from, weakest first."""
+
+    DEFAULT = "default"
+    USER = "user file"
+    PROJECT = "project file"
+    ENVIRONMENT = "environment"
+    FLAG = "flag"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Origin:
+    """Where one value comes from."""
+
+    layer: Layer
+    where: str
+    """Path of the file, name of the variable or flag; empty for a default."""
+
+    def __str__(self) -> str:
+        return self.where or self.layer.value
+
+
+def _base_url(value: str) -> str:
+    parts = urlsplit(value)
+    if parts.scheme not in {"http", "https"} or not parts.hostname:
+        raise ValueError("must be an address such as http://localhost:8000/v1")
+    if parts.username or parts.password:
+        raise ValueError("must not hold a user name or password; set SUMMARIZER_API_KEY instead")
+    try:
+        _ = parts.port
+    except ValueError:
+        raise ValueError("has a port that is not a number up to 65535") from None
+    return value.rstrip("/")
+
+
+def _json_text(value: object) -> object:
+    if isinstance(value, str):
+        try:
+            return json.loads(value)
+        except ValueError:
+            raise ValueError("must be a JSON object") from None
+    return value
+
+
+class Settings(BaseModel):
+    """Everything a user can set, once all layers are laid over each other."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
+
+    base_url: Annotated[str, AfterValidator(_base_url)] | None = None
+    """Address of an OpenAI-compatible endpoint, with ``/v1``; None where no endpoint is configured."""
+    model: str | None = None
+    """Model name at the endpoint, name or GGUF path of an embedded model, ``embedded`` or ``none``."""
+    api_key: SecretStr | None = None
+    """Key for the endpoint; never in a project file."""
+    timeout: float = Field(default=600.0, gt=0)
+    """Seconds one call may take."""
+    extra_body: Annotated[dict[str, JsonValue], BeforeValidator(_json_text)] = {}
+    """Fields added to every request, such as ``{"chat_template_kwargs": {"enable_thinking": false}}``."""
+    cache: bool = True
+    """Whether answers are kept and used again."""
+    cache_dir: Path = Field(
+        default_factory=lambda: platformdirs.user_cache_path("summarizer", appauthor=False)
+    )
+    """Directory of kept answers and of what is known about endpoints."""
+    cache_size_mib: int = Field(default=1024, ge=1)
+    """Mebibytes of answers to keep; the oldest go first."""
+    models_dir: Path | None = None
+    """Directory of downloaded models; None for the model store's own default."""
+
+    origins: dict[str, Origin] = Field(default={}, exclude=True)
+    """Where each value comes from, by name."""
+    warnings: tuple[str, ...] = Field(default=(), exclude=True)
+    """What the user should know about these settings; one sentence each."""
+
+    @property
+    def backend(self) -> Literal["rules", "embedded", "endpoint"]:
+        """What answers: rules alone, the embedded model or a configured endpoint."""
+        if self.model == RULES_ONLY:
+            return "rules"
+        if self.base_url is None or self.model == EMBEDDED or (self.model or "").lower().endswith(".gguf"):
+            return "embedded"
+        return "endpoint"
+
+
+_OWN_FIELDS = {"origins", "warnings"}
+NAMES = tuple(name for name in Settings.model_fields if name not in _OWN_FIELDS)
+_VARIABLES = {name: ENV_PREFIX + name.upper() for name in NAMES} | {"models_dir": f"{ENV_PREFIX}MODELS"}
+_SHARED_VARIABLES = {"base_url": "OPENAI_BASE_URL", "api_key": "OPENAI_API_KEY"}
+
+
+class _Tool(BaseModel):
+    """The table ``[tool]`` of a ``pyproject.toml``, as far as it is ours."""
+
+    summarizer: dict[str, object] | None = None
+
+
+_Found = dict[str, tuple[object, Origin]]
+
+
+def load_settings(
+    flags: Mapping[str, object], env: Mapping[str, str], cwd: Path, user_config_dir: Path
+) -> Settings:
+    """Lay the layers over each other and check the result.
+
+    Args:
+        flags: Values from the command line by name; None means not given.
+        env: The environment.
+        cwd: Directory from which the project file is looked for, upwards.
+        user_config_dir: Directory that may hold ``config.toml``.
+
+    Raises:
+        ConfigError: A file cannot be read, a name is unknown, a value is wrong, or they do not fit together.
+    """
+    warnings: list[str] = []
+    found: _Found = {}
+    for layer in (_user_layer(user_config_dir), _project_layer(cwd), _environment_layer(env, warnings)):
+        found |= layer
+    _refuse_unknown(flags, "the command line")
+    found |= {
+        name: (value, Origin(layer=Layer.FLAG, where="--" + name.replace("_", "-")))
+        for name, value in flags.items()
+        if value is not None
+    }
+    _keep_key_from_project_address(found, warnings)
+    _point_lone_key_at_openai(found)
+    return _checked(found, warnings)
+
+
+def _checked(found: _Found, warnings: Iterable[str]) -> Settings:
+    origins = {name: Origin(layer=Layer.DEFAULT, where="") for name in NAMES}
+    origins |= {name: origin for name, (_, origin) in found.items()}
+    try:
+        settings = Settings.model_validate(
+            {name: value for name, (value, _) in found.items()}
+            | {"origins": origins, "warnings": tuple(warnings)}
+        )
+    except ValidationError as error:
+        first = error.errors(include_input=False, include_url=False)[0]
+        name = str(first["loc"][0])
+        problem = first["msg"].removeprefix("Value error, ")
+        message = f"{name} from {origins[name]}: {problem[:1].lower() + problem[1:]}."
+    else:
+        if settings.backend == "endpoint" and settings.base_url == OPENAI_URL and settings.model is None:
+            raise ConfigError(
+                f"A key is set ({origins['api_key']}), so {OPENAI_URL} would be asked, "
+                "but no model is named.",
+                hint="Name one with --model, or use the built-in model with --model embedded.",
+            )
+        return settings
+    raise ConfigError(message)  # outside the handler: the refused value must not hang on the error
+
+
+def _keep_key_from_project_address(found: _Found, warnings: list[str]) -> None:
+    """Drop a key that was not meant for an address which a project file chose.
+
+    A project file may come with somebody else's checkout; only a key set for this program in this environment
+    goes to the address it names.
+    """
+    if "base_url" not in found or "api_key" not in found:
+        return
+    _, address = found["base_url"]
+    _, key = found["api_key"]
+    meant = key.layer is Layer.FLAG or key.where == _VARIABLES["api_key"]
+    if address.layer is Layer.PROJECT and not meant:
+        del found["api_key"]
+        warnings.append(
+            f"The key from {key} is not sent to the address that {address} chooses; "
+            f"set {_VARIABLES['api_key']} if it should be."
+        )
+
+
+def _point_lone_key_at_openai(found: _Found) -> None:
+    if "base_url" not in found and "api_key" in found:
+        _, key = found["api_key"]
+        found["base_url"] = (OPENAI_URL, key)
+
+
+def _user_layer(directory: Path) -> _Found:
+    path = directory / USER_FILE
+    table = _read_toml(path)
+    if table is None:
+        return {}
+    _refuse_unknown(table, str(path))
+    if os.name == "posix" and _SECRETS & table.keys() and path.stat().st_mode & _OTHERS_MAY_READ:
+        raise ConfigError(
+            f"{path} holds a key and can be read by other users.", hint=f"Close it: chmod 600 {path}"
+        )
+    return _from_file(table, Layer.USER, path)
+
+
+def _project_layer(cwd: Path) -> _Found:
+    for directory in (cwd, *cwd.parents):
+        path = directory / PROJECT_FILE
+        table = _read_toml(path)
+        if table is None:
+            path = directory / PYPROJECT
+            table = _tool_table(path)
+        if table is None:
+            continue
+        _refuse_unknown(table, str(path))
+        for name in _SECRETS & table.keys():
+            raise ConfigError(
+                f"{path} holds {name}; a project file is shared and must not hold keys.",
+                hint=f"Set {_VARIABLES[name]} in the environment, and treat the key as known to others.",
+            )
+        return _from_file(table, Layer.PROJECT, path)
+    return {}
+
+
+def _tool_table(path: Path) -> dict[str, object] | None:
+    try:
+        return _Tool.model_validate((_read_toml(path) or {}).get("tool", {})).summarizer
+    except ValidationError:
+        raise ConfigError(f"[tool.summarizer] in {path} is not a table.") from None
+
+
+def _environment_layer(env: Mapping[str, str], warnings: list[str]) -> _Found:
+    found: _Found = {}
+    for name in NAMES:
+        for variable in (_VARIABLES[name], _SHARED_VARIABLES.get(name, "")):
+            if env.get(variable):  # an empty variable is an unset one
+                found[name] = (env[variable], Origin(layer=Layer.ENVIRONMENT, where=variable))
+                break
+    known = set(_VARIABLES.values())
+    # Only a warning: the prefix is a common word, and the variable may be somebody else's.
+    warnings += (
+        f"{variable} is not a setting{_did_you_mean(variable, known)}."
+        for variable in sorted(env)
+        if variable.startswith(ENV_PREFIX) and variable not in known
+    )
+    return found
+
+
+def _from_file(table: Mapping[str, object], layer: Layer, path: Path) -> _Found:
+    origin = Origin(layer=layer, where=str(path))
+    return {
+        # A relative path in a file is meant from where the file lies, not from where the command runs.
+        name: (path.parent / Path(value).expanduser() if name.endswith("_dir") else value, origin)
+        if isinstance(value, str)
+        else (value, origin)
+        for name, value in table.items()
+    }
+
+
+def _read_toml(path: Path) -> dict[str, object] | None:
+    try:
+        with path.open("rb") as file:
+            return tomllib.load(file)
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ConfigError(f"{path} is not valid TOML: {error}.") from error
+    except OSError as error:
+        raise ConfigError(f"{path} cannot be read: {error.strerror}.") from error
+
+
+def _refuse_unknown(names: Iterable[str], where: str) -> None:
+    for name in names:
+        if name not in NAMES:
+            raise ConfigError(
+                f"{where} holds {name}, which is not a setting{_did_you_mean(name, NAMES)}.",
+                hint="Settings are: " + ", ".join(NAMES) + ".",
+            )
+
+
+def _did_you_mean(name: str, known: Iterable[str]) -> str:
+    close = difflib.get_close_matches(name, known, n=1)
+    return f"; did you mean {close[0]}" if close else ""
