@@ -1,0 +1,137 @@
+"""The command group, and the one place where errors become sentences and exit codes."""
+
+from __future__ import annotations
+
+import signal
+import sys
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from summarizer import __version__
+from summarizer.cli.console import Console, use_utf8
+from summarizer.cli.lazy import LazyCommand, LazyGroup
+from summarizer.errors import ExitCode, SummarizerError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from types import FrameType
+
+COMMANDS = {
+    "brief": LazyCommand(
+        target="summarizer.cli.brief:brief", summary="Turn a report into a brief or a JSON record."
+    ),
+    "outline": LazyCommand(
+        target="summarizer.cli.outline:outline",
+        summary="Show what rules find in a report, without a model.",
+    ),
+    "clean": LazyCommand(
+        target="summarizer.cli.clean:clean", summary="Show a report as it is after cleaning, or its repairs."
+    ),
+    "model": LazyCommand(
+        target="summarizer.cli.model:model", summary="List, fetch, locate or remove embedded models."
+    ),
+    "cache": LazyCommand(
+        target="summarizer.cli.cache:cache", summary="Locate, measure or clear the cache of answers."
+    ),
+    "doctor": LazyCommand(
+        target="summarizer.cli.doctor:doctor", summary="Check endpoint, model, cache and disk."
+    ),
+}
+
+EPILOG = """\b
+Exit codes:
+  0    ok
+  1    failed
+  2    usage or configuration
+  3    some documents or sections failed
+  4    quality gate failed
+  5    replay miss
+  130  interrupted
+\b
+Where the model is:
+  OPENAI_BASE_URL and OPENAI_API_KEY (or --base-url, --model) name an
+  OpenAI-compatible endpoint; with neither, the embedded model serves.
+"""
+
+
+def _louder(ctx: click.Context, _parameter: click.Parameter, count: int) -> None:
+    _console(ctx).verbosity += count
+
+
+def _quieter(ctx: click.Context, _parameter: click.Parameter, count: int) -> None:
+    _console(ctx).verbosity -= count
+
+
+def _debug(ctx: click.Context, _parameter: click.Parameter, value: bool) -> None:  # noqa: FBT001 - click's order
+    console = _console(ctx)
+    console.debug = console.debug or value
+
+
+def _console(ctx: click.Context) -> Console:
+    return ctx.find_root().ensure_object(Console)
+
+
+def shared_options() -> list[click.Option]:
+    """Return the options that may stand before or after the name of a command."""
+    common: dict[str, Any] = {"expose_value": False, "is_eager": True}
+    quiet: dict[str, Any] = {"count": True, "callback": _quieter, "help": "Warnings and errors only."}
+    verbose: dict[str, Any] = {"count": True, "callback": _louder, "help": "Say more while working."}
+    debug: dict[str, Any] = {"is_flag": True, "callback": _debug, "help": "Show tracebacks."}
+    return [
+        click.Option(["-q", "--quiet"], **common, **quiet),
+        click.Option(["-v", "--verbose"], **common, **verbose),
+        click.Option(["--debug"], **common, **debug),
+    ]
+
+
+@click.group(
+    cls=LazyGroup,
+    lazy=COMMANDS,
+    shared=shared_options,
+    params=shared_options(),
+    epilog=EPILOG,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+@click.version_option(__version__, prog_name="summarizer")
+def cli() -> None:
+    """Brief summaries of Chinese work reports in which no number can be invented."""
+
+
+def run(arguments: Sequence[str] | None = None) -> int:
+    """Run a command line and return its exit code; ``sys.argv`` where no arguments are given."""
+    use_utf8()
+    signal.signal(signal.SIGTERM, _terminated)
+    console = Console()
+    try:
+        outcome: object = cli.main(
+            args=None if arguments is None else list(arguments),
+            prog_name="summarizer",
+            standalone_mode=False,
+            obj=console,
+        )
+    except click.exceptions.Abort:
+        console.interrupted()
+        return ExitCode.INTERRUPTED
+    except click.ClickException as error:
+        error.show()
+        return ExitCode.USAGE if isinstance(error, click.UsageError) else ExitCode.FAILED
+    except SummarizerError as error:
+        console.trace()
+        console.error(error)
+        return error.exit_code
+    except Exception as error:  # noqa: BLE001 - the last line of defence against a bare traceback
+        console.trace()
+        console.error(
+            SummarizerError(
+                f"{type(error).__name__}: {error}",
+                hint="This should not happen. Run it again with --debug and report what it shows.",
+            )
+        )
+        return ExitCode.FAILED
+    return outcome if isinstance(outcome, int) else ExitCode.OK
+
+
+def _terminated(number: int, _frame: FrameType | None) -> None:
+    """Leave through the ``finally`` blocks on SIGTERM too, so that engine and temporary files go as well."""
+    sys.exit(128 + number)

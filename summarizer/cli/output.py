@@ -1,0 +1,120 @@
+"""Where results go: standard output, or a file that is either the old one or the whole new one."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import stat
+import sys
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from summarizer.errors import OutputError, UsageError
+
+STDOUT = "-"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Destination:
+    """A place for one result."""
+
+    path: Path | None
+    """None is standard output."""
+
+    @classmethod
+    def of(cls, value: str | None) -> Destination:
+        """Read an ``-o`` option and refuse at once what could not be written after minutes of work.
+
+        Raises:
+            UsageError: It is a directory, or its directory does not exist or may not be written to.
+        """
+        if value is None or value == STDOUT:
+            return cls(path=None)
+        path = Path(value)
+        if path.is_dir():
+            raise UsageError(f"The output {value} is a directory.", hint="Name a file in it.")
+        parent = path.resolve().parent
+        if not parent.is_dir():
+            raise UsageError(
+                f"The directory of the output {value} does not exist.", hint="Make it first, or name another."
+            )
+        if not os.access(parent, os.W_OK) and not _is_special(path):
+            raise UsageError(
+                f"The directory of the output {value} may not be written to.", hint="Name another."
+            )
+        return cls(path=path)
+
+    def write(self, text: str) -> None:
+        """Write the result, with a line end at its end.
+
+        Raises:
+            OutputError: The disk is full or the file may not be written; an earlier file is untouched.
+        """
+        data = (text if text.endswith("\n") else text + "\n").encode("utf-8")
+        try:
+            if self.path is None:
+                _to_stdout(data)
+            elif _is_special(self.path):
+                self.path.write_bytes(data)
+            else:
+                _replace(self.path.resolve(), data)
+        except BrokenPipeError:
+            raise  # the reader has seen enough; the entry point ends quietly
+        except OSError as error:
+            raise self._failure(error) from error
+
+    def _failure(self, error: OSError) -> OutputError:
+        name = "standard output" if self.path is None else str(self.path)
+        if error.errno in {errno.ENOSPC, errno.EDQUOT}:
+            return OutputError(
+                f"The disk is full: the result could not be written to {name}.",
+                hint="Make room or name another place with -o; the answers are in the cache.",
+            )
+        if error.errno == errno.EFBIG:
+            return OutputError(
+                f"The result is larger than files may be here and was not written to {name}.",
+                hint="Raise the limit (ulimit -f) or name another place with -o.",
+            )
+        return OutputError(
+            f"The result could not be written to {name}: {error.strerror or error}.",
+            hint="Name another place with -o.",
+        )
+
+
+def _to_stdout(data: bytes) -> None:
+    sys.stdout.flush()
+    sys.stdout.buffer.write(data)
+    sys.stdout.buffer.flush()
+
+
+def _is_special(path: Path) -> bool:
+    """Whether it is a device or a pipe, which can only be written to, not replaced."""
+    return path.exists() and not path.is_file()
+
+
+def _replace(path: Path, data: bytes) -> None:
+    """Write beside the file, force it to the disk, then take its place: there is never half a result."""
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".tmp")
+    temporary = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.chmod(_mode_for(path))
+        temporary.replace(path)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            temporary.unlink()
+        raise
+
+
+def _mode_for(path: Path) -> int:
+    """Permissions of the file to be replaced, or what a new file would get."""
+    if path.exists():
+        return stat.S_IMODE(path.stat().st_mode)
+    mask = os.umask(0)
+    os.umask(mask)
+    return 0o666 & ~mask
