@@ -1,0 +1,38 @@
+"""Spaces that a Chinese text does not have, and blank lines."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from summarizer.cleaning.draft import Draft
+
+CJK = "\u2e80-\u303f\u3040-\u30ff\u3400-\u9fff\U00020000-\U0003ffff“”‘’…—"
+"""Body of a character class: characters that need no space beside them."""
+
+_DATES = re.compile(r"(?<!\d)((?:19|20)\d\d) ?([-/.]) ?(\d{1,2}) ?\2 ?(\d{1,2})(?!\d)")
+_MARKDOWN = "(?<!^[#>*+-])" + "".join(f"(?<!^{'#' * level})" for level in range(2, 7))
+_STRAY = re.compile(rf"(?<=[{CJK}]) +|{_MARKDOWN} +(?=[{CJK}])|(?<=[(\[]) +| +(?=[),;:%\]])", re.MULTILINE)
+_WIDE = re.compile(r"  +")
+_AROUND_TABS = re.compile(r" *\t[ \t]*")
+_ENDS_OF_LINES = re.compile(r"^[ \t]+|[ \t]+$", re.MULTILINE)
+_BLANK_LINES = re.compile(r"\A\n+|\n+\Z|(?<=\n)\n+")
+
+
+def close_dates(draft: Draft) -> None:
+    """``2020- 12- 15`` becomes ``2020-12-15``."""
+    draft.substitute("spaces", _DATES, lambda match: match.group().replace(" ", ""))
+
+
+def close_spaces(draft: Draft) -> None:
+    """Drop spaces inside Chinese runs; keep one between Latin words and numbers, and the tabs between cells."""
+    draft.substitute("spaces", _STRAY, "")
+    draft.substitute("spaces", _WIDE, " ")
+    draft.substitute("spaces", _AROUND_TABS, "\t")
+
+
+def drop_blank_lines(draft: Draft) -> None:
+    """One line end between paragraphs, none at either end; no spaces around a paragraph."""
+    draft.substitute("spaces", _ENDS_OF_LINES, "")
+    draft.substitute("blank-line", _BLANK_LINES, "")
