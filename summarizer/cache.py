@@ -14,7 +14,7 @@ import sqlite3
 from datetime import UTC, datetime
 from importlib.metadata import version
 from threading import Lock
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import diskcache
 from pydantic import BaseModel, ConfigDict, ValidationError
@@ -104,15 +104,13 @@ class TextDisk(diskcache.Disk):  # type: ignore[misc]  # diskcache ships no type
         """Turn a value into its columns, if it is text."""
         if type(value) is not str or read:
             raise TypeError("cache values are text")
-        columns: _Untyped = super().store(value, read, key=key)
-        return columns
+        return cast("_Untyped", super()).store(value, read, key=key)
 
     def fetch(self, mode: _Untyped, filename: _Untyped, value: _Untyped, read: _Untyped) -> _Untyped:
         """Turn columns into the value, unless that takes unpickling."""
         if mode not in {diskcache.core.MODE_RAW, diskcache.core.MODE_TEXT}:
             raise sqlite3.DataError("a cache value is not text, and nothing else is ever read")
-        text: _Untyped = super().fetch(mode, filename, value, read)
-        return text
+        return cast("_Untyped", super()).fetch(mode, filename, value, read)
 
 
 class AnswerCache:
