@@ -1,0 +1,63 @@
+# On a fresh machine with python3, pip and make: `make brief` writes a brief of the example report, `make test` tests.
+# What is done once leaves a stamp in the environment, so a second run only runs the command.
+
+PYTHON ?= python3
+VENV   ?= .venv
+BRIEF  ?= brief.md
+
+REPORT := examples/qingdu-2024.txt
+PY     := $(VENV)/bin/python
+PIP    := $(PY) -m pip --disable-pip-version-check --quiet
+
+.PHONY: brief test test-model lint types package clean
+.DELETE_ON_ERROR:
+
+brief: $(VENV)/.model
+	@$(VENV)/bin/summarizer brief $(REPORT) -o $(BRIEF)
+	@echo "The brief is in $(BRIEF)."
+
+test: $(VENV)/.dev
+	$(PY) -m pytest
+
+test-model: $(VENV)/.dev $(VENV)/.model
+	$(PY) -m pytest -m model
+
+lint: $(VENV)/.dev
+	$(PY) -m ruff check
+	$(PY) -m ruff format --check
+
+types: $(VENV)/.dev
+	$(PY) -m mypy
+	$(VENV)/bin/pyright --pythonpath $(PY)
+
+package: $(VENV)/.dev
+	$(PY) -m build --outdir dist
+	$(VENV)/bin/check-wheel-contents dist
+
+clean:
+	rm -rf $(VENV) dist build $(BRIEF) .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
+
+# Debian's python3 has venv but not ensurepip; its pip can put pip into the environment from outside.
+$(VENV)/.created:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+	  echo "Python 3.11 or newer is needed, and $(PYTHON) is $$($(PYTHON) --version 2>&1)." >&2; \
+	  echo "Name a newer one: make PYTHON=python3.12 ..." >&2; exit 1; }
+	@echo "Building the environment in $(VENV) (once) ..."
+	@$(PYTHON) -m venv $(VENV) >/dev/null 2>&1 || { rm -rf $(VENV) && \
+	  $(PYTHON) -m venv --without-pip $(VENV) && \
+	  $(PYTHON) -m pip --quiet --python $(PY) install pip; }
+	@$(PIP) install --upgrade 'pip>=25.1'
+	@touch $@
+
+$(VENV)/.installed: $(VENV)/.created pyproject.toml
+	@$(PIP) install --editable '.[embedded]'
+	@touch $@
+
+$(VENV)/.dev: $(VENV)/.installed
+	@$(PIP) install --group dev
+	@touch $@
+
+# With an endpoint of your own in the environment the embedded model is not needed.
+$(VENV)/.model: $(VENV)/.installed
+	@[ -n "$$OPENAI_API_KEY$$OPENAI_BASE_URL$$SUMMARIZER_BASE_URL" ] || { \
+	  $(VENV)/bin/summarizer model pull && touch $@; }

@@ -1,0 +1,51 @@
+"""The command line as a user has it: a process with streams, an environment and an exit code."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+REPORTS = Path(__file__).parents[1] / "fixtures" / "reports"
+SHORT = REPORTS / "short-bureau.txt"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Outcome:
+    """How a command ended."""
+
+    code: int
+    out: bytes
+    err: str
+
+    @property
+    def text(self) -> str:
+        return self.out.decode("utf-8")
+
+
+def start(*arguments: str | Path, cwd: Path | None = None, **env: str) -> subprocess.Popen[bytes]:
+    """Start ``summarizer`` with this environment on top of the test's own."""
+    return subprocess.Popen(
+        [sys.executable, "-m", "summarizer", *map(str, arguments)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env={**os.environ, **env},
+        cwd=cwd,
+    )
+
+
+def finish(process: subprocess.Popen[bytes], *, stdin: bytes = b"") -> Outcome:
+    """Wait for its end."""
+    try:
+        out, err = process.communicate(stdin, timeout=60)
+    finally:
+        process.kill()
+    return Outcome(code=process.returncode, out=out, err=err.decode("utf-8"))
+
+
+def summarizer(*arguments: str | Path, stdin: bytes = b"", cwd: Path | None = None, **env: str) -> Outcome:
+    """Run ``summarizer`` to its end."""
+    return finish(start(*arguments, cwd=cwd, **env), stdin=stdin)
