@@ -17,13 +17,13 @@ from .report import (
 )
 from .wire import (
     FixedAnswer,
-    FixedOverview,
     HeadedPoint,
     NamedFigure,
     StatedFigure,
     WireModel,
     WireStatus,
     keyed_answer,
+    overview_answer,
 )
 
 __all__ = [
@@ -33,7 +33,6 @@ __all__ = [
     "Evidence",
     "Figure",
     "FixedAnswer",
-    "FixedOverview",
     "HeadedPoint",
     "Meta",
     "NamedFigure",
@@ -48,4 +47,5 @@ __all__ = [
     "WireModel",
     "WireStatus",
     "keyed_answer",
+    "overview_answer",
 ]

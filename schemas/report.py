@@ -1,8 +1,8 @@
 """The record of one report: the JSON that ``summarizer brief --format json`` writes.
 
 Field meanings follow the labelling guide of the evaluation set. Numbers and quotations are copied by code
-from the source, never written by a model. ``start`` and ``end`` are character offsets into the decoded source,
-so that ``source[start:end]`` is ``quote``.
+from the source, never written by a model. ``start`` and ``end`` are character offsets into the decoded
+source, so that ``source[start:end]`` is ``quote``.
 """
 
 from __future__ import annotations
@@ -73,7 +73,7 @@ class Figure(Record):
     id: str
     name: str
     value: str | None
-    """Digits as written, with decimal point; Chinese numerals as digits; ranges ``1-2``, fractions ``1/4``."""
+    """Digits as written, with decimal point; Chinese numerals as digits, ranges ``1-2``, shares ``1/4``."""
     unit: str | None
     qualifier: str
     """Empty, or 约 近 余 超 以上 不低于 不少于 不超过 以内 累计, joined by ``/``."""

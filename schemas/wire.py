@@ -60,13 +60,6 @@ class FixedAnswer(WireModel):
     statuses: list[StatedFigure]
 
 
-class FixedOverview(WireModel):
-    """Answer for the overview in the fixed encoding; ``key_figures`` are names, most important first."""
-
-    sentences: list[str]
-    key_figures: list[str]
-
-
 def keyed_answer(keys: Mapping[str, Sequence[str]]) -> type[WireModel]:
     """Make the schema of one flat object whose keys are the source's own words.
 
@@ -81,3 +74,17 @@ def keyed_answer(keys: Mapping[str, Sequence[str]]) -> type[WireModel]:
         for place, (key, values) in enumerate(keys.items())
     }
     return create_model("KeyedAnswer", __base__=WireModel, **fields)
+
+
+def overview_answer(roles: Sequence[str], key: str, names: Sequence[str]) -> type[WireModel]:
+    """Make the schema of the overview: a sentence for every role and, if wanted, a choice of figures.
+
+    Args:
+        roles: What the sentences are about; each is a key of the object.
+        key: The key under which the model lists the figures that matter most.
+        names: The figures it may choose from, by name; none means it is not asked to choose.
+    """
+    fields: dict[str, Any] = {f"item{place}": (str, Field(alias=role)) for place, role in enumerate(roles)}
+    if names:
+        fields["chosen"] = (list[cast("Any", Literal)[tuple(names)]], Field(alias=key))
+    return create_model("OverviewAnswer", __base__=WireModel, **fields)

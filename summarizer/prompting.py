@@ -1,0 +1,183 @@
+"""Makes requests: what is the same for every report first, then the report, then the chunk.
+
+Servers reuse the longest prefix they have seen, so nothing that differs stands before anything that does not, and a
+question asked again is appended to the conversation instead of changing it.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from summarizer import schemas, templates
+from summarizer.asking import neutral
+from summarizer.exchange import Message, Request
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from summarizer.asking import Encoding, Item
+    from summarizer.chunking import Chunk
+
+HEADLINE_TOKENS = 40
+"""Room for a headline; thirty characters are some twenty tokens, and digits are one each."""
+NAME_TOKENS = 32
+SENTENCE_TOKENS = 110
+FRAME_TOKENS = 24
+"""Room for braces, white space and field names of an answer."""
+KEY_FIGURES = "关键指标"
+"""The key under which the overview's answer lists the figures that matter most."""
+
+_EXAMPLE = re.compile(r"^答：\n(\{.*\})$", re.MULTILINE)
+
+
+def chunk_request(
+    text: str, title: str | None, chunk: Chunk, asked: Sequence[Item], encoding: Encoding
+) -> Request:
+    """Make the request for one chunk.
+
+    Args:
+        text: ``CleanText.text``; it is made harmless before it goes between the fences.
+        title: Title of the report, if it has one.
+        chunk: The chunk.
+        asked: Its items.
+        encoding: ``keyed`` for servers that enforce a schema made for the request, ``fixed`` for hosted ones.
+    """
+    user = templates.prompt("chunk-user").fill(
+        title=_line(title or "无题"),
+        path=_line(" > ".join(chunk.path)) or "无",
+        text=neutral(text[chunk.start : chunk.end]).strip(),
+        asked="\n".join(_row(item, encoding) for item in asked),
+    )
+    system = templates.prompt(f"chunk-{encoding}").text
+    return Request(
+        label=chunk.label or "正文",
+        messages=(Message(role="system", content=system), Message(role="user", content=user)),
+        answer_model=_model(asked, encoding),
+        max_tokens=_room(asked),
+    )
+
+
+def again(
+    request: Request,
+    answered: str,
+    faults: Mapping[Item, str],
+    encoding: Encoding,
+) -> Request:
+    """Append a question for the items that failed, each with the reason.
+
+    Args:
+        request: The request that was answered.
+        answered: The answer to show the model: its own text, or the part of it that could be read.
+        faults: The items to ask once more.
+        encoding: The encoding of the request.
+    """
+    rows = "\n".join(f"{_row(item, encoding)}（上次{reason}）" for item, reason in faults.items())
+    return Request(
+        label=request.label,
+        messages=(
+            *request.messages,
+            Message(role="assistant", content=answered),
+            Message(role="user", content=templates.prompt("again").fill(asked=rows)),
+        ),
+        answer_model=_model(tuple(faults), encoding),
+        max_tokens=_room(tuple(faults)),
+    )
+
+
+def overview_request(points: str, roles: Sequence[str], names: Sequence[str]) -> Request:
+    """Make the request for the overview.
+
+    Args:
+        points: What was found, one kind a line, without any number.
+        roles: The sentences wanted.
+        names: Figures to choose key figures from; none means the rules choose.
+    """
+    asked = "、".join([*roles, f"{KEY_FIGURES}（10到20个）"] if names else roles)
+    user = templates.prompt("overview-user").fill(points=points, asked=asked)
+    return Request(
+        label="overview",
+        messages=(
+            Message(role="system", content=templates.prompt("overview").text),
+            Message(role="user", content=user),
+        ),
+        answer_model=schemas.overview_answer(roles, KEY_FIGURES, names),
+        max_tokens=FRAME_TOKENS
+        + SENTENCE_TOKENS * len(roles)
+        + sum(len(name) + 4 for name in sorted(names, key=len)[-20:]),
+    )
+
+
+def overview_again(request: Request, answered: str, faults: Mapping[str, str]) -> Request:
+    """Append a question for the sentences that failed, each with the reason."""
+    rows = "\n".join(f"{role}（上次{reason}）" for role, reason in faults.items())
+    return Request(
+        label=request.label,
+        messages=(
+            *request.messages,
+            Message(role="assistant", content=answered),
+            Message(role="user", content=templates.prompt("again").fill(asked=rows)),
+        ),
+        answer_model=schemas.overview_answer(tuple(faults), KEY_FIGURES, ()),
+        max_tokens=FRAME_TOKENS + SENTENCE_TOKENS * len(faults),
+    )
+
+
+@cache
+def examples() -> frozenset[str]:
+    """Return every value of the worked examples: an answer that copies one was not read from the report."""
+    found: set[str] = set()
+    for name in templates.names():
+        for answer in _EXAMPLE.findall(templates.prompt(name).text):
+            found.update(_strings(json.loads(answer)))
+    return frozenset(each for each in found if len(each) > 4)  # noqa: PLR2004 - status words are no copies
+
+
+def kept(accepted: Mapping[Item, str], encoding: Encoding) -> str:
+    """Write the accepted part of a malformed answer the way the model should have."""
+    if encoding == "keyed":
+        return json.dumps({item.key: value for item, value in accepted.items()}, ensure_ascii=False)
+    lists: dict[str, list[dict[str, str]]] = {"headlines": [], "names": [], "statuses": []}
+    for item, value in accepted.items():
+        plural = {"headline": "headlines", "name": "names", "status": "statuses"}[item.kind]
+        lists[plural].append({"anchor": item.key, item.kind: value})
+    return json.dumps(lists, ensure_ascii=False)
+
+
+def _strings(value: object) -> list[str]:
+    if isinstance(value, str):
+        return [value]
+    parts = value.values() if isinstance(value, dict) else value if isinstance(value, list) else []
+    return [each for part in parts for each in _strings(part)]
+
+
+def _model(asked: Sequence[Item], encoding: Encoding) -> type[schemas.WireModel]:
+    if encoding == "fixed":
+        return schemas.FixedAnswer
+    return schemas.keyed_answer({item.key: item.choices for item in asked})
+
+
+def _row(item: Item, encoding: Encoding) -> str:
+    if item.kind == "headline":
+        return f"{item.key}：标题"
+    if encoding == "keyed":
+        return f"{item.key}：{'/'.join(item.choices)}"
+    if item.kind == "status":
+        return f"{item.key}：状态"
+    return f"{item.key}：名称，如{'/'.join(item.hints)}" if item.hints else f"{item.key}：名称"
+
+
+def _room(asked: Sequence[Item]) -> int:
+    """Bound the answer: an upper bound of a character a token, so that only a runaway answer is cut off."""
+    rooms = {"headline": HEADLINE_TOKENS, "name": NAME_TOKENS, "status": 8}
+    longest = (
+        max(rooms[item.kind], *(len(each) for each in item.choices)) if item.choices else rooms[item.kind]
+        for item in asked
+    )
+    return FRAME_TOKENS + sum(len(item.key) + FRAME_TOKENS for item in asked) + sum(longest)
+
+
+def _line(text: str) -> str:
+    return neutral(text).replace("\n", " ").strip()
