@@ -167,7 +167,7 @@ def _append_range(fetch: Fetch, client: httpx2.Client, url: str) -> None:
             raise SourceError(f"holds {start + int(length):,} bytes instead of {fetch.model.size:,}")
         with fetch.partial.open("ab" if start else "wb") as file:
             done = start
-            for chunk in response.iter_bytes(CHUNK_BYTES):
+            for chunk in response.iter_bytes():  # as they come: larger ones would be lost when it breaks off
                 file.write(chunk[: fetch.model.size - done])
                 done = min(done + len(chunk), fetch.model.size)
                 fetch.progress(done)
