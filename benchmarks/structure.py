@@ -1,0 +1,141 @@
+"""Measures headings, points, titles and metadata against hand-labelled reports.
+
+Usage: python benchmarks/structure.py REPORT_DIR GOLD_DIR [--show] [--strict]
+
+A report is looked up by the ``source`` of its gold file, in GOLD_DIR first, then in REPORT_DIR. Headings match by their text
+(spaces and width aside) in order. A point matches when its quote and the labelled one share at least half of the
+three-character sequences of the shorter; with ``--strict`` one must contain the other.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+import unicodedata
+from difflib import SequenceMatcher
+from pathlib import Path
+from typing import Any
+
+from summarizer.cleaning import clean
+from summarizer.readers import read
+from summarizer.structure import outline
+
+_TABLE = str.maketrans("，。；：、“”‘’（）《》！？〔〕", ",.;:,\"\"''()<>!?[]")
+_POINTS = {"achievements": "achievement", "actions": "action", "problems": "problem"}
+_HALF = 0.5
+
+
+def squash(text: str | None) -> str:
+    """Return the text without spaces, width and kinds of punctuation."""
+    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text or "").translate(_TABLE))
+
+
+def f1(right: int, labelled: int, found: int) -> float:
+    """Return F1; 1 where there was nothing to find and nothing was found."""
+    return 1.0 if labelled + found == 0 else 2 * right / (labelled + found)
+
+
+def overlap(a: str, b: str) -> float:
+    """Return the shared part of two quotes, of the shorter one."""
+    if not a or not b:
+        return 0.0
+    if a in b or b in a:
+        return 1.0
+    x, y = ({s[i : i + 3] for i in range(max(1, len(s) - 2))} for s in (a, b))
+    return len(x & y) / min(len(x), len(y))
+
+
+def pair(labelled: list[str], found: list[str], least: float) -> set[tuple[int, int]]:
+    """Match quotes one to one, the best first."""
+    scored = sorted(
+        ((overlap(g, p), -abs(len(g) - len(p)), i, j) for i, g in enumerate(labelled) for j, p in enumerate(found)),
+        reverse=True,
+    )
+    used_i: set[int] = set()
+    used_j: set[int] = set()
+    for score, _, i, j in scored:
+        if score >= least and i not in used_i and j not in used_j:
+            used_i.add(i)
+            used_j.add(j)
+    return set(zip(sorted(used_i), sorted(used_j), strict=True))
+
+
+def measure(gold: dict[str, Any], report: Path, *, show: bool, strict: bool) -> dict[str, tuple[int, int, int]]:
+    """Return (right, labelled, found) per thing measured."""
+    cleaned = clean(read(report))
+    result = outline(cleaned)
+    counts: dict[str, tuple[int, int, int]] = {}
+    mine = [(squash(s.heading), s.level, s.kind) for s in result.sections[1:]]
+    theirs = [(squash(s["heading"]), s["level"], s["kind"]) for s in gold["sections"]]
+    blocks = SequenceMatcher(None, [t[0] for t in theirs], [m[0] for m in mine], autojunk=False).get_matching_blocks()
+    matched = [(theirs[b.a + k], mine[b.b + k]) for b in blocks for k in range(b.size)]
+    counts["headings"] = (len(matched), len(theirs), len(mine))
+    counts["level"] = (sum(t[1] == m[1] for t, m in matched), len(matched), len(matched))
+    counts["kind"] = (sum(t[2] == m[2] for t, m in matched), len(matched), len(matched))
+    if show:
+        hit = {t[0] for t, _ in matched}
+        for t in theirs:
+            if t[0] not in hit:
+                print("   heading missed:", t)
+        for m in mine:
+            if m[0] not in hit:
+                print("   heading too many:", m)
+        for t, m in matched:
+            if t != m:
+                print("   heading differs:", t, m)
+    for key, kind in _POINTS.items():
+        g = [squash(p["quote"]) for p in gold[key]]
+        p = [squash(cleaned.text[x.quote_start : x.quote_end]) for x in result.points if x.kind == kind]
+        pairs = pair(g, p, 1.0 if strict else _HALF)
+        counts[key] = (len(pairs), len(g), len(p))
+        if show:
+            for i in sorted(set(range(len(g))) - {i for i, _ in pairs}):
+                print(f"   {kind} missed:", g[i])
+            for j in sorted(set(range(len(p))) - {j for _, j in pairs}):
+                print(f"   {kind} too many:", p[j])
+    g_titles = {squash(d["title"]): d["act"] for d in gold["documents"]}
+    p_titles = {squash(t.title): t.act for t in result.titles}
+    counts["documents"] = (len(g_titles.keys() & p_titles.keys()), len(g_titles), len(p_titles))
+    if show and g_titles != p_titles:
+        print("   documents:", g_titles, p_titles)
+    for field, value in gold["meta"].items():
+        got = getattr(result.metadata, field)
+        right = squash(got) == squash(value)
+        counts[f"meta.{field}"] = (int(right), 1, 1)
+        if not right:
+            print(f"   meta {field}: labelled {value!r}, found {got!r}")
+    return counts
+
+
+def main() -> None:
+    """Print one line per gold file and the totals."""
+    options = {a for a in sys.argv[1:] if a.startswith("--")}
+    reports, golds = (Path(a) for a in sys.argv[1:] if not a.startswith("--"))
+    total: dict[str, tuple[int, int, int]] = {}
+    for file in sorted(golds.glob("*.json")):
+        gold = json.loads(file.read_text(encoding="utf-8"))
+        places = [golds / gold["source"], reports / gold["source"], golds / f"{file.stem}.txt"]
+        report = next((p for p in places if p.is_file()), None)
+        if report is None:
+            print(f"{file.name}: no report")
+            continue
+        print(file.name)
+        counts = measure(gold, report, show="--show" in options, strict="--strict" in options)
+        print("  ", line(counts))
+        for key, value in counts.items():
+            before = total.get(key, (0, 0, 0))
+            total[key] = (before[0] + value[0], before[1] + value[1], before[2] + value[2])
+    print("TOTAL")
+    print("  ", line(total))
+
+
+def line(counts: dict[str, tuple[int, int, int]]) -> str:
+    """Return the measures as one line; metadata as right of all."""
+    meta = [v for k, v in counts.items() if k.startswith("meta.")]
+    parts = [f"{k} {f1(*v):.3f} ({v[0]}/{v[1]}/{v[2]})" for k, v in counts.items() if not k.startswith("meta.")]
+    return "  ".join([*parts, f"meta {sum(v[0] for v in meta)}/{sum(v[1] for v in meta)}"])
+
+
+if __name__ == "__main__":
+    main()

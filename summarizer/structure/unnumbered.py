@@ -1,0 +1,163 @@
+"""Headings without a number: short lines between paragraphs, run-in slogans, labels such as ``存在问题:``."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from summarizer.structure.dates import is_date
+from summarizer.structure.front import SALUTATION
+from summarizer.structure.kinds import generic_kind
+from summarizer.structure.labels import label_at
+from summarizer.structure.lines import first_stop
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from summarizer.structure.lines import Line
+
+Style = Literal["line", "run-in", "label"]
+
+_LONGEST_LINE = 40
+_LONGEST_SENTENCE = 20
+_LONGEST_SLOGAN = 16
+_SHORTEST_SLOGAN = 5
+_SHORTEST_PARAGRAPH = 40
+_MOST_DIGITS = 0.3
+_SAME_LENGTH = 3
+_LABEL = re.compile(r"[\u4e00-\u9fff、和与及“”\d]{2,14}:")
+_NO_HEADING = re.compile(
+    r"\t|\||^(?:单位|图|表|注|附|来源|作者|编辑|责任编辑|审核|记者|联系|电话|上一[篇条]|下一[篇条])[\s:一二三四五六七八九十\d]|[摄]$|^附件\d*$|^[\W\d_]+$"
+)
+_CJK = re.compile(r"[\u4e00-\u9fff]")
+_NO_SLOGAN = re.compile(
+    r"^(?:今年|去年|同时|此外|另外|一年来|五年来|我|本|这|其|在|当前|目前|截至|近年来|过去|刚刚|以上|下面|总的|各位|现将|为|根据|按照|全年|会议|年末|《)|[\d]|[,:;]"
+)
+_LISTING = re.compile(r"(?:如下|方面|工作|有|是|下|做到|要|即|包括|指出|强调|认为|表示|项|点)$")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Unnumbered:
+    """A heading found without a number."""
+
+    line: int
+    style: Style
+    start: int
+    end: int
+    """End of the heading's words."""
+    repeated: bool = False
+    """The same label occurs again: it belongs to the section it stands in, not to the report."""
+
+
+def find_unnumbered(text: str, lines: list[Line], first: int, labelled: set[int]) -> dict[int, Unnumbered]:
+    """Find the headings that have no number.
+
+    Args:
+        text: The clean text.
+        lines: All its lines.
+        first: Index of the first line after the front.
+        labelled: Indices of the lines that open with a number.
+
+    Returns:
+        Line index → heading.
+    """
+    found: dict[int, Unnumbered] = {}
+    for line in lines[first:]:
+        if line.index in labelled:
+            continue
+        following = lines[line.index + 1] if line.index + 1 < len(lines) else None
+        if _is_heading_line(line, following, labelled) or _is_heading_sentence(line, following, labelled):
+            end = line.end - len(line.text) + len(line.text.rstrip("。:;,、"))
+            found[line.index] = Unnumbered(line=line.index, style="line", start=line.start, end=end)
+    for heading in [*_labels(text, lines[first:], labelled), *_slogans(text, lines[first:], labelled | set(found))]:
+        found.setdefault(heading.line, heading)
+    return found
+
+
+def _is_heading_line(line: Line, following: Line | None, labelled: set[int]) -> bool:
+    """A short line without punctuation at its end, before a paragraph or another heading."""
+    text = line.text
+    if following is None or len(text) > _LONGEST_LINE or text[-1] in "。;,、!?…":
+        return False
+    if text[-1] == ":" and (generic_kind(text) is None or SALUTATION.match(text)):
+        return False
+    if _NO_HEADING.search(text) or is_date(text) or len(_CJK.findall(text)) < 2:  # noqa: PLR2004 - one character is no heading
+        return False
+    if sum(c.isdigit() for c in text) > _MOST_DIGITS * len(text) or (" " in text and text.count(" ") > 1):
+        return False
+    if following.index in labelled:
+        return True
+    return _is_paragraph(following.text) or generic_kind(text) is not None and "。" in following.text
+
+
+def _is_heading_sentence(line: Line, following: Line | None, labelled: set[int]) -> bool:
+    """A slogan with its full stop on a line of its own, before a paragraph."""
+    return (
+        following is not None
+        and following.index not in labelled
+        and line.text.endswith("。")
+        and len(line.text) <= _LONGEST_SENTENCE
+        and len(following.text) >= _SHORTEST_PARAGRAPH
+        and _is_slogan(line.text[:-1])
+        and _is_paragraph(following.text)
+    )
+
+
+def _labels(text: str, lines: list[Line], labelled: set[int]) -> Iterable[Unnumbered]:
+    """Paragraphs that open with a label and a colon: words of kind anywhere, other words where they stand in a row."""
+    ends: dict[int, int] = {}
+    for line in lines:
+        match = None if line.index in labelled else _LABEL.match(line.text)
+        if match and match.end() < len(line.text) and not SALUTATION.match(line.text):
+            ends[line.index] = match.end() - 1
+    words = Counter(text[lines[0].start : lines[0].start] if not lines else line.text[: ends[line.index]] for line in lines if line.index in ends)
+    for line in lines:
+        end = ends.get(line.index)
+        if end is None:
+            continue
+        word = line.text[:end]
+        in_a_row = (line.index - 1 in ends or line.index + 1 in ends) and not _LISTING.search(word)
+        generic = generic_kind(word) is not None
+        if generic or (in_a_row and len(line.text) > 2 * end and _CJK.match(word)):
+            yield Unnumbered(
+                line=line.index,
+                style="label",
+                start=line.start,
+                end=line.start + end,
+                repeated=words[word] > 1 or not generic,
+            )
+
+
+def _slogans(text: str, lines: list[Line], taken: set[int]) -> list[Unnumbered]:
+    """Neighbouring paragraphs that all open with a short sentence of about the same length."""
+    ends: dict[int, int] = {}
+    for line in lines:
+        if line.index in taken:
+            continue
+        stop = first_stop(text, line.start, min(line.end, line.start + _LONGEST_SLOGAN + 1), "。")
+        size = stop - line.start
+        if text[stop : stop + 1] == "。" and line.end - stop > _SHORTEST_PARAGRAPH and _is_slogan(line.text[:size]):
+            ends[line.index] = size
+    found: list[Unnumbered] = []
+    for line in lines:
+        size = ends.get(line.index)
+        if size is None:
+            continue
+        beside = [ends[i] for i in (line.index - 1, line.index + 1) if i in ends]
+        if any(abs(size - other) <= _SAME_LENGTH for other in beside):
+            found.append(Unnumbered(line=line.index, style="run-in", start=line.start, end=line.start + size))
+    return found
+
+
+def _is_slogan(words: str) -> bool:
+    return (
+        _SHORTEST_SLOGAN <= len(words) <= _LONGEST_SLOGAN
+        and not _NO_SLOGAN.search(words)
+        and label_at(words, 0, len(words)) is None
+    )
+
+
+def _is_paragraph(text: str) -> bool:
+    return len(text) >= _SHORTEST_PARAGRAPH and any(mark in text for mark in "。;,")
