@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from summarizer.cli.console import Console
 from summarizer.embedded.models import DEFAULT_HUB, DEFAULT_MODEL
 from summarizer.embedded.store import ModelStore, default_root
 from summarizer.errors import ModelStoreError
@@ -39,20 +39,21 @@ def open_store(models_dir: Path | None, *, hub: str = DEFAULT_HUB) -> ModelStore
 
 
 @click.group("model")
-def command() -> None:
+def model() -> None:
     """List, fetch and remove the models that run on this machine."""
 
 
-@command.command("list")
+@model.command("list")
+@click.pass_context
 @models_dir_option
 @json_option
 @click.option("--verify", is_flag=True, help="Hash the files instead of trusting the last verification.")
-def list_models(models_dir: Path | None, *, as_json: bool, verify: bool) -> None:
+def list_models(ctx: click.Context, models_dir: Path | None, *, as_json: bool, verify: bool) -> None:
     """List the known models and what is there of them."""
     store = open_store(models_dir)
     problems: list[ModelStoreError] = []
     if verify:
-        with ProgressPrinter() as printer:
+        with PullProgress(_console(ctx)) as printer:
             for stored in store.list():
                 if stored.path.is_file():
                     try:
@@ -73,8 +74,9 @@ def list_models(models_dir: Path | None, *, as_json: bool, verify: bool) -> None
         raise problems[0]
 
 
-@command.command("pull")
-@click.argument("model", default=DEFAULT_MODEL)
+@model.command("pull")
+@click.pass_context
+@click.argument("model_id", metavar="[MODEL]", default=DEFAULT_MODEL)
 @models_dir_option
 @click.option(
     "--hub",
@@ -84,44 +86,50 @@ def list_models(models_dir: Path | None, *, as_json: bool, verify: bool) -> None
     show_envvar=True,
     help="Hugging Face hub or a mirror of it, tried first.",
 )
-def pull(model: str, models_dir: Path | None, hub: str) -> None:
+def pull(ctx: click.Context, model_id: str, models_dir: Path | None, hub: str) -> None:
     """Fetch MODEL unless it is there; an interrupted pull goes on where it stopped."""
-    with ProgressPrinter() as printer:
-        path = open_store(models_dir, hub=hub).pull(model, printer)
+    with PullProgress(_console(ctx)) as printer:
+        path = open_store(models_dir, hub=hub).pull(model_id, printer)
     click.echo(str(path))
 
 
-@command.command("path")
-@click.argument("model", default=DEFAULT_MODEL)
+@model.command("path")
+@click.argument("model_id", metavar="[MODEL]", default=DEFAULT_MODEL)
 @models_dir_option
-def path_of(model: str, models_dir: Path | None) -> None:
+def path_of(model_id: str, models_dir: Path | None) -> None:
     """Print where the file of MODEL is."""
-    click.echo(str(open_store(models_dir).path(model)))
+    click.echo(str(open_store(models_dir).path(model_id)))
 
 
-@command.command("remove")
-@click.argument("model")
+@model.command("remove")
+@click.pass_context
+@click.argument("model_id", metavar="MODEL")
 @models_dir_option
-def remove(model: str, models_dir: Path | None) -> None:
+def remove(ctx: click.Context, model_id: str, models_dir: Path | None) -> None:
     """Delete MODEL and what an unfinished pull of it left."""
-    removed = open_store(models_dir).remove(model)
+    removed = open_store(models_dir).remove(model_id)
     for path in removed:
         click.echo(str(path))
     if not removed:
-        click.echo(f"{model} is not there; nothing to remove", err=True)
+        _console(ctx).say(f"{model_id} is not there; nothing to remove")
 
 
-class ProgressPrinter:
+def _console(ctx: click.Context) -> Console:
+    return ctx.find_root().ensure_object(Console)
+
+
+class PullProgress:
     """Shows a pull on standard error: a bar on a terminal, else a line for every tenth."""
 
-    def __init__(self) -> None:
+    def __init__(self, console: Console) -> None:
+        self._console = console
         self._progress: Progress | None = None
         self._task: TaskID | None = None
         self._stage = ""
         self._tenth = -1
 
     def __enter__(self) -> Callable[[PullEvent], None]:
-        if sys.stderr.isatty():
+        if self._console.live:
             self._progress = _terminal_progress()
             self._progress.start()
         return self._show
@@ -131,16 +139,16 @@ class ProgressPrinter:
             self._progress.stop()
 
     def _show(self, event: PullEvent) -> None:
-        if event.stage == "info":
+        if event.stage != "info":
             if self._progress is not None:
-                # No markup: addresses and error texts may hold square brackets.
-                self._progress.console.print(event.message, markup=False, highlight=False)
+                self._show_bar(self._progress, event)
             else:
-                click.echo(event.message, err=True)
+                self._show_line(event)
         elif self._progress is not None:
-            self._show_bar(self._progress, event)
+            # No markup: addresses and error texts may hold square brackets.
+            self._progress.console.print(event.message, markup=False, highlight=False)
         else:
-            self._show_line(event)
+            self._console.say(event.message)
 
     def _show_bar(self, progress: Progress, event: PullEvent) -> None:
         if self._task is None or event.stage != self._stage:
@@ -155,16 +163,16 @@ class ProgressPrinter:
             self._stage, self._tenth = event.stage, 0
         if tenth > self._tenth:
             self._tenth = tenth
-            click.echo(f"{event.stage} {tenth * 100 // _TENTHS} % ({event.done / 1e6:,.0f} MB)", err=True)
+            self._console.say(f"{event.stage} {tenth * 100 // _TENTHS} % ({event.done / 1e6:,.0f} MB)")
 
 
 def _terminal_progress() -> Progress:
-    from rich.console import Console  # noqa: PLC0415 - only where there is a terminal
+    from rich.console import Console as RichConsole  # noqa: PLC0415 - only where there is a terminal
     from rich.progress import BarColumn, DownloadColumn, TextColumn, TimeRemainingColumn, TransferSpeedColumn  # noqa: PLC0415
     from rich.progress import Progress as RichProgress  # noqa: PLC0415
 
     columns = (TextColumn("{task.description}"), BarColumn(), DownloadColumn(), TransferSpeedColumn())
-    return RichProgress(*columns, TimeRemainingColumn(), console=Console(stderr=True))
+    return RichProgress(*columns, TimeRemainingColumn(), console=RichConsole(stderr=True))
 
 
 def _record(row: StoredModel) -> dict[str, object]:

@@ -18,7 +18,6 @@ _MAGIC = b"GGUF"
 _CHUNK_BYTES = 1 << 20
 _SAMPLES = 16
 _SAMPLE_BYTES = 64 << 10
-_FINGERPRINT_DIGITS = 16
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -28,7 +27,10 @@ class ResolvedModel:
     name: str
     path: Path
     fingerprint: str
-    """Short identity of the weights, for cache keys and provenance: two files of one name differ in it."""
+    """Identity of the weights, for cache keys and provenance: two files of one name differ in it.
+
+    The SHA-256 of a model of the table; of another file ``sampled-`` and the SHA-256 of its size and samples.
+    """
 
 
 def resolve(store: ModelStore, name_or_path: str) -> ResolvedModel:
@@ -40,7 +42,7 @@ def resolve(store: ModelStore, name_or_path: str) -> ResolvedModel:
     """
     if name_or_path in store.names:
         path = store.path(name_or_path)
-        fingerprint = store.model(name_or_path).sha256[:_FINGERPRINT_DIGITS]
+        fingerprint = store.model(name_or_path).sha256
         return ResolvedModel(name=name_or_path, path=path, fingerprint=fingerprint)
     path = Path(name_or_path).expanduser()
     if not path.is_file():
@@ -87,4 +89,4 @@ def _sampled_digest(path: Path) -> str:
         for index in range(_SAMPLES):
             file.seek(max(size - _SAMPLE_BYTES, 0) * index // (_SAMPLES - 1))
             digest.update(file.read(_SAMPLE_BYTES))
-    return digest.hexdigest()[:_FINGERPRINT_DIGITS]
+    return f"sampled-{digest.hexdigest()}"
