@@ -6,13 +6,14 @@ import hashlib
 from typing import TYPE_CHECKING, BinaryIO
 
 from summarizer.errors import InputError
-from summarizer.readers.encodings import decode
 from summarizer.readers.limits import DEFAULT_LIMITS, Limits
 from summarizer.readers.raw import RawText
 from summarizer.readers.source import STDIN, load
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from summarizer.readers.extracted import Extracted
 
 __all__ = ["DEFAULT_LIMITS", "Limits", "RawText", "read"]
 
@@ -30,22 +31,33 @@ def read(path: str | Path, *, stdin: BinaryIO | None = None, limits: Limits = DE
         InputError: It is empty, binary, too large, unreadable or holds no text.
     """
     name, data = load(path, stdin=stdin, limits=limits)
-    shown = "Standard input" if name == STDIN else name
-    decoded = decode(data)
-    if decoded is None:
-        raise InputError(
-            f"{shown} is not a text file.", hint="Give a report as text, Markdown, HTML, PDF or DOCX."
-        )
-    if not decoded.text.strip():
-        raise InputError(f"{shown} is empty.", hint="Give a file that holds a report.")
-    warnings: tuple[str, ...] = ()
-    if decoded.undecodable:
-        warnings = (f"原文有{decoded.undecodable}处字节无法按{decoded.encoding}解码，以“�”代替。",)
+    found = _extract(data, "Standard input" if name == STDIN else name, limits)
     return RawText(
-        text=decoded.text,
+        text=found.text,
         name=name,
-        media_type="text/plain",
-        encoding=decoded.encoding,
+        media_type=found.media_type,
+        encoding=found.encoding,
         sha256=hashlib.sha256(data).hexdigest(),
-        warnings=warnings,
+        warnings=found.warnings,
     )
+
+
+def _extract(data: bytes, name: str, limits: Limits) -> Extracted:
+    """Pick the reader; each is imported only when it is needed, which keeps the start of a command short."""
+    from summarizer.readers.sniffing import container_kind  # noqa: PLC0415 - see above
+
+    kind = container_kind(data, name)
+    if kind == "pdf":
+        from summarizer.readers.pdf import read_pdf  # noqa: PLC0415 - an extra
+
+        return read_pdf(data, name, limits)
+    if kind == "docx":
+        from summarizer.readers.docx import read_docx  # noqa: PLC0415 - see above
+
+        return read_docx(data, name, limits)
+    from summarizer.readers.plain import read_text  # noqa: PLC0415 - see above
+
+    found = read_text(data, name, limits)
+    if not found.text.strip():
+        raise InputError(f"{name} is empty.", hint="Give a file that holds a report.")
+    return found

@@ -101,6 +101,13 @@ def decode(data: bytes, *, declared: str | None = None) -> Decoded | None:
     return _finish(data, best, best)
 
 
+def undecodable_warning(decoded: Decoded) -> tuple[str, ...]:
+    """Tell the reader of the brief what did not decode, if anything."""
+    if not decoded.undecodable:
+        return ()
+    return (f"原文有{decoded.undecodable}处字节无法按{decoded.encoding}解码，以“�”代替。",)
+
+
 def plausibility(text: str) -> float:
     """Say how much a text looks like Chinese: 1 is typical, 0.5 is pure ASCII, below 0 is noise."""
     weight = 0.0

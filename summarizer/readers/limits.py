@@ -13,6 +13,14 @@ class Limits:
 
     file_bytes: int = 64 * _MIB
     """Size of the file or of what comes from standard input."""
+    html_depth: int = 20_000
+    """Elements within elements (unclosed ones count); parsing time grows with the square of it."""
+    expanded_bytes: int = 256 * _MIB
+    """What the parts of a DOCX file may come to when unpacked."""
+    xml_depth: int = 200
+    """Elements within elements in a part of a DOCX file."""
+    pages: int = 3000
+    """Pages of a PDF file."""
 
 
 DEFAULT_LIMITS = Limits()
