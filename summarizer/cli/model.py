@@ -39,11 +39,11 @@ def open_store(models_dir: Path | None, *, hub: str = DEFAULT_HUB) -> ModelStore
 
 
 @click.group("model")
-def model() -> None:
+def command() -> None:
     """List, fetch and remove the models that run on this machine."""
 
 
-@model.command("list")
+@command.command("list")
 @click.pass_context
 @models_dir_option
 @json_option
@@ -74,7 +74,7 @@ def list_models(ctx: click.Context, models_dir: Path | None, *, as_json: bool, v
         raise problems[0]
 
 
-@model.command("pull")
+@command.command("pull")
 @click.pass_context
 @click.argument("model_id", metavar="[MODEL]", default=DEFAULT_MODEL)
 @models_dir_option
@@ -93,7 +93,7 @@ def pull(ctx: click.Context, model_id: str, models_dir: Path | None, hub: str) -
     click.echo(str(path))
 
 
-@model.command("path")
+@command.command("path")
 @click.argument("model_id", metavar="[MODEL]", default=DEFAULT_MODEL)
 @models_dir_option
 def path_of(model_id: str, models_dir: Path | None) -> None:
@@ -101,7 +101,7 @@ def path_of(model_id: str, models_dir: Path | None) -> None:
     click.echo(str(open_store(models_dir).path(model_id)))
 
 
-@model.command("remove")
+@command.command("remove")
 @click.pass_context
 @click.argument("model_id", metavar="MODEL")
 @models_dir_option

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from click.testing import CliRunner, Result
 
-from summarizer.cli.model import model
+from summarizer.cli.model import command
 from summarizer.embedded.models import DEFAULT_MODEL, EmbeddedModel
 from summarizer.embedded.sources import Fetch, PullEvent
 from summarizer.embedded.store import ModelStore
@@ -45,7 +45,7 @@ def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def run(*arguments: str) -> Result:
-    return CliRunner().invoke(model, arguments, catch_exceptions=True)
+    return CliRunner().invoke(command, arguments, catch_exceptions=True)
 
 
 def test_pull_writes_the_path_and_tells_every_tenth_on_standard_error(root: Path) -> None:
