@@ -1,0 +1,106 @@
+"""Sentences cut into clauses, with what stands in brackets set apart."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_SENTENCE_END = re.compile(r"[。!?;\n]")
+_IN_NUMBER = re.compile(r"\d(?::\d|,\d{3}(?!\d))")
+_OPEN, _CLOSE = "(〔[【", ")〕]】"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Clause:
+    """A stretch between commas or colons. ``inner`` holds the clauses of brackets in it, which are not its own words."""
+
+    start: int
+    end: int
+    inner: tuple[Clause, ...] = ()
+    holes: tuple[tuple[int, int], ...] = ()
+    """Intervals of the brackets, brackets included."""
+
+    def words(self, text: str, start: int, end: int) -> str:
+        """Words of the clause in an interval, without what stands in brackets."""
+        out: list[str] = []
+        at = start
+        for hole_start, hole_end in self.holes:
+            if hole_end <= at or hole_start >= end:
+                continue
+            out.append(text[at : max(at, hole_start)])
+            at = hole_end
+        out.append(text[at:end] if at < end else "")
+        return "".join(out)
+
+    def in_hole(self, offset: int) -> bool:
+        """Tell whether an offset lies in brackets."""
+        return any(start <= offset < end for start, end in self.holes)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Sentence:
+    """A stretch between full stops, semicolons or line ends; ``clauses`` are in reading order."""
+
+    start: int
+    end: int
+    clauses: tuple[Clause, ...]
+    opens_paragraph: bool
+    after_semicolon: bool
+
+
+def sentences(text: str) -> Iterator[Sentence]:
+    """Yield the sentences of a cleaned text, in order."""
+    start = 0
+    opens, semicolon = True, False
+    for match in _SENTENCE_END.finditer(text):
+        if match.start() > start:
+            yield Sentence(
+                start=start,
+                end=match.start(),
+                clauses=_clauses(text, start, match.start()),
+                opens_paragraph=opens,
+                after_semicolon=semicolon,
+            )
+            opens = False
+        opens = opens or match[0] == "\n"
+        semicolon = match[0] == ";"
+        start = match.end()
+    if start < len(text):
+        yield Sentence(
+            start=start,
+            end=len(text),
+            clauses=_clauses(text, start, len(text)),
+            opens_paragraph=opens,
+            after_semicolon=semicolon,
+        )
+
+
+def _clauses(text: str, start: int, end: int) -> tuple[Clause, ...]:
+    clauses: list[Clause] = []
+    holes: list[tuple[int, int]] = []
+    depth, begin, opened = 0, start, start
+    for i in range(start, end):
+        c = text[i]
+        if c in _OPEN:
+            if depth == 0:
+                opened = i
+            depth += 1
+        elif c in _CLOSE:
+            if depth == 1:
+                holes.append((opened, i + 1))
+            depth = max(0, depth - 1)
+        elif c in ",:" and depth == 0 and not _IN_NUMBER.match(text, i - 1):
+            clauses.append(_clause(text, begin, i, holes))
+            begin, holes = i + 1, []
+    # A bracket that is never closed holds nothing back.
+    clauses.append(_clause(text, begin, end, holes))
+    return tuple(c for c in clauses if c.end > c.start)
+
+
+def _clause(text: str, start: int, end: int, holes: list[tuple[int, int]]) -> Clause:
+    inner = tuple(part for left, right in holes for part in _clauses(text, left + 1, right - 1))
+    return Clause(start=start, end=end, inner=inner, holes=tuple(holes))

@@ -1,0 +1,247 @@
+"""Names for figures, made of the words around the number."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from summarizer.structure.words import (
+    ATTRIBUTES,
+    KEPT_VERBS,
+    LEADING,
+    LEADING_PARTICLES,
+    LINKS,
+    MODIFIERS,
+    TIMES,
+)
+
+LONG_NAME = 16
+"""Characters beyond which a name is cut down to its last verb and object."""
+
+_TIME = re.compile(rf"^(?:{TIMES})[,的]?")
+_LEADING = re.compile(rf"^(?:{LEADING}|{LEADING_PARTICLES}|其中[,:]?|包括|含)")
+# 年度计划投资 keeps its first words, since 投资 alone does not say of what; 其中 and 全年 say nothing either way.
+_EMPTY_LEAD = re.compile(r"^(?:其中|全[年区市县省]|今年|累计|共|实现|完成|达到|有|并|也|均|又|再|拥有|现有|共有)")
+_ONLY_VERB = re.compile(rf"^(?:{KEPT_VERBS})$")
+_LINK = re.compile(rf"(?:{LINKS})$")
+_TAIL = re.compile(r"(?:的|地|得|了|[\s、,“”:]|(?<=.)(?:同比|比上年|较上年|环比|年均|平均|全部))+$")
+VERB = re.compile(KEPT_VERBS)
+_ATTRIBUTE = re.compile(rf"^(?:{ATTRIBUTES})$")
+_MODIFIER = re.compile(rf"^(?:{MODIFIERS}|.{{0,6}}级(?:以上)?(?:各类)?)+")
+# Nouns that measure; a name that ends in one is nominal as a whole (专利申请量, 城镇登记失业率).
+MEASURE_NOUN = re.compile(r"(?:率|量|额|值|数|度|比重|比例|占比|收入|支出|产值|投资|税收|面积|指数|总产|人口|贷款|存款|余额|进出口|出口|进口|外贸|用电|外资|就业|产量|零售|利润|GDP|消费价格|客流|人次|旅客|货物|吞吐|储蓄|保费|里程|产能|规模|价格|标准|消费|浓度|系数|能耗|水平|资金|总投资)$")
+_LIGHT_INSIDE = re.compile(r"(?:累计实现|累计完成|共实现|共完成|实现|完成|累计)(?=[^,;]{2,}$)")
+# A predicate behind the counted noun: 15家企业通过国高认定.
+_PREDICATE = re.compile(
+    rf"(?:全部|基本|均|已|先后|陆续|正式|分别|成功|顺利)*"
+    rf"(?P<verb>通过|实现|进行了?|开展了?|完成了?|得到|获得|获评|荣获|获批|获|列入|纳入|入选|入围|晋级|进入|当选|达到|接通|用上|享受|参加|参与|落户|落地|加入|"
+    rf"建成(?:投用)?|开工|竣工|投产|投用|出列|摘帽|脱贫|上市|挂牌|升级|升规|与|在|受到|被|喜获|签约|签订|集中开工|有序推进|加快推进|加快建设|加速推进|扎实推进|稳步推进|顺利推进|推进|超额完成|居|位居|位列|跻身)"
+)
+_LIGHT_PREDICATE = frozenset({"实现", "进行", "进行了", "完成", "完成了", "开展", "开展了", "得到", "达到", "有序推进", "加快推进", "加快建设", "加速推进", "扎实推进", "稳步推进", "顺利推进", "推进", "与", "在", "被", "居", "位居", "位列"})
+
+
+def strip_front(words: str, *, leave: int = 2) -> str:
+    """Drop times, adverbs and verbs that say nothing from the front of a name.
+
+    Args:
+        words: The words before a number.
+        leave: Characters that must remain after a word is dropped, and they must say of what they are.
+    """
+    before = None
+    while before != words:
+        before = words
+        words = words.lstrip(" ,、。;:”)")
+        words = _TIME.sub("", words)
+        cut = _LEADING.sub("", words)
+        if len(cut) >= leave and not (leave and needs_owner(cut) and not _EMPTY_LEAD.match(words)):
+            words = cut
+    return words
+
+
+def strip_end(words: str) -> str:
+    """Drop what links a name to its number: 达到, 为, 累计, 超过…"""
+    before = None
+    while before != words:
+        before = words
+        words = _TAIL.sub("", words)
+        cut = _LINK.sub("", words)
+        words = cut
+    return words
+
+
+def balance(words: str) -> str:
+    """Drop a quotation mark or bracket whose other half was cut away."""
+    for left, right in ("“”", "()", "《》", "「」"):
+        if words.count(left) != words.count(right):
+            words = words.replace(left, "").replace(right, "")
+    return words
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Words:
+    """The words of a clause taken apart around its number."""
+
+    topic: str
+    """What stands before the verb that the name starts with."""
+    name: str
+    how: str
+
+
+def name_before(before: str) -> Words:
+    """Name from the words before a number that nothing follows: ``全年完成工业投资`` → ``工业投资``."""
+    words = strip_end(strip_front(strip_end(before)))
+    words = re.sub(r"^(?:其中|包括|含)[,:]?", "", words)
+    words = balance(words)
+    light = _LIGHT_INSIDE.search(words)
+    if light is not None and light.start() >= 2:
+        owner, rest = words[: light.start()], words[light.end() :]
+        if MEASURE_NOUN.search(rest) and len(owner) <= LONG_NAME:
+            return Words(topic=owner, name=owner + rest, how="joined")
+    if len(words) <= LONG_NAME and (MEASURE_NOUN.search(words) or VERB.match(words) or len(words) <= 6):
+        return Words(topic="", name=words, how="plain" if words else "empty")
+    topic, name = split_at_verb(words)
+    if topic:
+        return Words(topic=topic, name=name, how="verb")
+    if len(words) > LONG_NAME + 8:
+        tail = re.split(r"[、的和及与]", words)[-1]
+        if len(tail) >= 4:
+            return Words(topic=words[: -len(tail)], name=tail, how="tail")
+    return Words(topic="", name=words, how="plain" if len(words) <= LONG_NAME else "long")
+
+
+def split_at_verb(words: str) -> tuple[str, str]:
+    """Cut before the last verb that still has an object of two characters or more."""
+    best = 0
+    for match in VERB.finditer(words):
+        if match.start() >= 2 and len(words) - match.end() >= 2 and (not best or len(words) - best > LONG_NAME):
+            best = match.start()
+    return (words[:best], words[best:]) if best else ("", words)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Counted:
+    """Name of something counted, with the noun behind the number."""
+
+    verb: str
+    noun: str
+    predicate: str
+    name: str
+    how: str
+
+
+def name_around(before: str, after: str) -> Counted:
+    """Name from the verb before and the noun behind a number: ``新引进26个…项目``, ``15家企业通过国高认定``."""
+    after = balance(after.lstrip("的各以上左右余多 "))
+    verb_words = balance(strip_end(strip_front(strip_end(before), leave=0)))
+    verb = ""
+    for match in VERB.finditer(verb_words):
+        # The last verb that ends where the number begins, or nearly so.
+        if len(verb_words) - match.end() <= 1:
+            verb = verb_words[match.start() :]
+            break
+    if not verb and 0 < len(verb_words) <= 6 and not verb_words.endswith(("等", "和", "与", "及", "、", "共", "的")):
+        verb = verb_words
+    noun, predicate = after, ""
+    found = next((m for m in _PREDICATE.finditer(after) if m.start() >= 1), None)
+    if found is not None:
+        noun, rest = after[: found.start()], after[found.start("verb") :]
+        if found["verb"] in _LIGHT_PREDICATE:
+            rest = after[found.end() :].lstrip("了")
+        predicate = rest if 2 <= len(rest) <= 12 else ""
+    how = "counted"
+    if predicate and not VERB.match(verb):
+        return Counted(verb="", noun=noun, predicate=predicate, name=predicate + noun, how="predicate")
+    if len(noun) > LONG_NAME + 4:
+        noun, how = noun[-LONG_NAME:], "counted-long"
+    return Counted(verb=verb, noun=noun, predicate=predicate, name=verb + noun, how=how)
+
+
+def needs_owner(name: str) -> bool:
+    """Tell whether a name measures something without saying of what (总数, 金额, 增速)."""
+    return not name or bool(_ATTRIBUTE.match(name)) or len(name) == 1
+
+
+def is_bare_verb(name: str) -> bool:
+    """Tell whether a name is a verb that lacks its object (累计建成)."""
+    return bool(_ONLY_VERB.match(name))
+
+
+def leading_verb(name: str) -> str:
+    """Verb that a name starts with, if an object follows it; else empty."""
+    match = VERB.match(name)
+    return match[0] if match is not None and len(name) - match.end() >= 2 else ""
+
+
+_MEASURED = re.compile(
+    r"(?:社会消费品零售总额|固定资产投资额?|增加值|总产值|产值|营业收入|销售额|营业额|贷款余额|存款余额|可支配收入|进出口总?[额值]|出口总?[额值]|进口总?[额值]|价格|.{2}[率量额值])$"
+)
+
+
+def measure_of(name: str) -> str:
+    """What a name measures, without what it measures it of: ``规模以上工业增加值`` → ``增加值``."""
+    found = _MEASURED.search(name)
+    return found[0] if found is not None else name
+
+
+def part_of(part: str, whole: str) -> str:
+    """Name of a part after its whole: ``国家级`` of ``市级以上各类企业科技创新平台`` → ``国家级企业科技创新平台``."""
+    head = _MODIFIER.sub("", whole) or whole
+    verb = VERB.match(head)
+    if verb is not None and len(head) - verb.end() >= 2:
+        head = head[verb.end() :]
+    return part + head
+
+
+def distribute(words: str, count: int) -> list[str] | None:
+    """Split a list of ``count`` things that share a beginning or an end.
+
+    ``专利申请量、授权量`` → ``专利申请量``, ``专利授权量``; ``5亿元、3亿元、规模以上企业覆盖率`` → each with ``企业覆盖率``.
+    None where the words hold no such list.
+    """
+    items = [i for i in re.split(r"、|以及|(?<=[^参])(?:和|与|及)(?=[^谐])", words) if i]
+    if len(items) != count:
+        pair = re.match(r"^(.*?)(城乡|进出口|男女|南北|东西)(.*)$", words)
+        if count == 2 and pair is not None and pair[2] == "城乡":
+            return [f"{pair[1]}城镇{pair[3]}", f"{pair[1]}农村{pair[3]}"]
+        return None
+    first, last = items[0], items[-1]
+    carried_end = _shared_end(items)
+    if carried_end:
+        items = [i if i.endswith(carried_end) else i + carried_end for i in items]
+    elif len(first) > 2:
+        for k in range(1, len(items)):
+            prefix = _shared_front(first, items[k])
+            if prefix:
+                items[k] = prefix + items[k]
+    return items if last else None
+
+
+def _shared_end(items: list[str]) -> str:
+    """End of the last item that the others lack: 企业覆盖率 in ``3亿元、规模以上企业覆盖率``."""
+    last = items[-1]
+    found = re.search(r"(?:以上|以下)(.{3,})$", last)
+    if found is not None and all(re.search(r"\d", i) for i in items[:-1]):
+        return found[1]
+    if MEASURE_NOUN.search(last) and not any(MEASURE_NOUN.search(i) for i in items[:-1]):
+        # 城镇、农村居民人均可支配收入: the earlier items are shorter modifiers of the same noun.
+        longest = max(len(i) for i in items[:-1])
+        if len(last) > longest + 2:
+            return last[longest:] if longest >= 2 else ""
+    return ""
+
+
+def _shared_front(first: str, item: str) -> str:
+    """Front of the first item that a later one lacks: 专利 in ``专利申请量、授权量``."""
+    if MEASURE_NOUN.search(first) and MEASURE_NOUN.search(item) and first[-1] == item[-1] and len(item) < len(first):
+        return first[: len(first) - len(item)]
+    return ""
+
+
+def topic_of(clause: str) -> str:
+    """What a clause without a number is about: its object, else its last words; empty where it is too long to be a name."""
+    words = balance(strip_front(strip_end(clause)))
+    _, name = split_at_verb(words)
+    verb = VERB.match(name)
+    if verb is not None and len(name) - verb.end() >= 2:
+        name = name[verb.end() :]
+    return name if 2 <= len(name) <= LONG_NAME else ""

@@ -1,0 +1,75 @@
+"""What time a figure is about, in the notation of the labelling guide."""
+
+from __future__ import annotations
+
+import re
+
+from summarizer.structure.numerals import chinese_to_int
+
+_YEAR_BEFORE = re.compile(r"((?:19|20)\d\d)年(?:度)?$")
+_EXPRESSION = re.compile(
+    r"(?P<asof>截[至止]|截至目前).{0,8}?(?P<asof_month>\d{1,2})月"
+    r"|前(?P<first>[一二三1-3])个?季度"
+    r"|(?P<quarter>[一二三四1-4])季度"
+    r"|(?P<half>上半年|下半年)"
+    r"|(?P<from>\d{1,2})(?:月)?[-~—至到](?P<to>\d{1,2})月"
+    r"|(?P<month>\d{1,2})月份"
+    r"|(?P<yearend>(?:(?P<endyear>(?:19|20)\d\d)年|全年|年)末)"
+    r"|到(?P<byyear>20\d\d)年"
+    r"|(?P<fiveyears>(?:这|过去|近|五年来|过去的)五年|五年来|“十[一二三四五]五”(?:时期|期间|以来))"
+    r"|(?P<whole>(?:19|20)\d\d)年(?:度)?(?![-—至]|\d{1,2}月|初|以来)"
+    r"|(?P<annual>全年|年度)"
+)
+_COMPARED = re.compile(r"(?:比|较|与|同)[^,;。]{0,3}$")
+
+
+def period_at(words: str, default: str | None) -> str | None:
+    """Return the period that the words before a number leave open, or ``default``.
+
+    Args:
+        words: The sentence up to the number.
+        default: Period of the part of the report the sentence stands in.
+    """
+    found = default
+    year = (default or "")[:4] if re.match(r"\d{4}", default or "") else ""
+    for match in _EXPRESSION.finditer(words):
+        if _COMPARED.search(words[: match.start()]):
+            continue
+        said = _YEAR_BEFORE.search(words[: match.start()])
+        found = _read(match, said[1] if said else year, default)
+    return found
+
+
+def _read(match: re.Match[str], year: str, default: str | None) -> str | None:
+    groups = match.groupdict()
+    result = default
+    if groups["whole"]:
+        result = default if default and default[:4] == groups["whole"] and default.startswith("20") else groups["whole"]
+    elif groups["byyear"]:
+        result = groups["byyear"]
+    elif groups["endyear"] or groups["yearend"]:
+        end = groups["endyear"] or year
+        result = f"as of {end}-12" if end else default
+    elif groups["fiveyears"] and year:
+        result = f"{int(year) - 4}-01/{year}-12"
+    elif not year:
+        result = default
+    elif groups["annual"]:
+        result = year
+    elif groups["half"]:
+        result = f"{year}-H{1 if groups['half'] == '上半年' else 2}"
+    elif groups["first"]:
+        quarter = groups["first"]
+        count = int(quarter) if quarter.isdigit() else chinese_to_int(quarter)
+        result = f"{year}-01/{year}-{count * 3:02d}"
+    elif groups["quarter"]:
+        quarter = groups["quarter"]
+        number = int(quarter) if quarter.isdigit() else chinese_to_int(quarter)
+        result = f"{year}-Q{number}"
+    elif groups["to"]:
+        result = f"{year}-{int(groups['from']):02d}/{year}-{int(groups['to']):02d}"
+    elif groups["month"]:
+        result = f"{year}-{int(groups['month']):02d}/{year}-{int(groups['month']):02d}"
+    elif groups["asof_month"]:
+        result = f"as of {year}-{int(groups['asof_month']):02d}"
+    return result
