@@ -11,7 +11,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-SCHEMA_VERSION = "1.0"
+SCHEMA_VERSION: Literal["1.0"] = "1.0"
 
 Status = Literal["actual", "target", "forecast"]
 SectionKind = Literal["preamble", "review", "plan", "problems", "requirements", "targets"]
@@ -84,7 +84,7 @@ class Figure(Record):
     section: str | None
     """Id of the innermost section; null before the first heading."""
     evidence: Evidence
-    places: list[Evidence] = Field(default_factory=list)
+    places: list[Evidence] = Field(default_factory=list[Evidence])
     """Further passages that say the same figure again, in reading order."""
     named_by: NameSource
     """Whether the rules or the model chose the name."""

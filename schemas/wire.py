@@ -86,5 +86,5 @@ def overview_answer(roles: Sequence[str], key: str, names: Sequence[str]) -> typ
     """
     fields: dict[str, Any] = {f"item{place}": (str, Field(alias=role)) for place, role in enumerate(roles)}
     if names:
-        fields["chosen"] = (list[cast("Any", Literal)[tuple(names)]], Field(alias=key))
+        fields["chosen"] = (list.__class_getitem__(cast("Any", Literal)[tuple(names)]), Field(alias=key))
     return create_model("OverviewAnswer", __base__=WireModel, **fields)

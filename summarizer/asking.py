@@ -1,7 +1,8 @@
 """What one chunk asks the model: a closed list of items, each known by words of the source.
 
-A headline is asked for every point, a name only where the rules are not sure of theirs, a status likewise. The key
-of an item is the source's own wording, because small models lose count of ids but copy words well.
+A headline is asked for every point, a name only where the rules are not sure of theirs, a status
+likewise. The key of an item is the source's own wording, because small models lose count of ids but
+copy words well.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ ItemKind = Literal["headline", "name", "status"]
 STATUS_WORDS: Mapping[str, Status] = {"已完成": "actual", "目标": "target", "预计": "forecast"}
 
 HEAD_KEY = 12
-"""Characters of a headline's key beyond its label: every character of a key is a token the model has to write."""
+"""Characters of a headline's key beyond its label: the model has to write every one of them."""
 ANCHOR_KEY = 24
 """Characters of a figure's key."""
 
@@ -67,8 +68,9 @@ def neutral(text: str) -> str:
 def items(text: str, outline: Outline, chunk: Chunk, encoding: Encoding) -> tuple[Item, ...]:
     """List what a chunk asks, in reading order.
 
-    In the keyed encoding a name is a choice among the rules' candidates, so nothing is asked where there is only
-    one; in the fixed encoding the model may word a better one, and checking compares it with the passage.
+    In the keyed encoding a name is a choice among the rules' candidates, so nothing is asked where
+    there is only one; in the fixed encoding the model may word a better one, and checking compares it
+    with the passage.
     """
     asked: list[tuple[int, Item]] = []
     taken: set[str] = set()

@@ -1,7 +1,7 @@
-"""Cuts a report into chunks: within the token budget, at paragraph or sentence ends, with the path of headings.
+"""Cuts a report into chunks at paragraph or sentence ends, within a budget, with the path of headings.
 
-The chunks of a report, put end to end, are its clean text: nothing is read twice and nothing is left out. No cut
-falls inside a number, a quoted figure, a 《title》, a quotation or a bracket.
+The chunks of a report, put end to end, are its clean text: nothing is read twice and nothing is left out. No
+cut falls inside a number, a quoted figure, a 《title》, a quotation or a bracket.
 """
 
 from __future__ import annotations
@@ -165,6 +165,8 @@ def _guarded(text: str, outline: Outline, start: int, end: int) -> set[int]:
     if depth:
         # An opening mark that is never closed would forbid every later cut: then only numbers are guarded.
         guarded.clear()
-    for held in (*outline.mentions, *outline.figures):
-        guarded.update(range(max(held.start + 1, start), min(held.end, end)))
+    held = [(each.start, each.end) for each in outline.mentions]
+    held += [(each.start, each.end) for each in outline.figures]
+    for first, last in held:
+        guarded.update(range(max(first + 1, start), min(last, end)))
     return guarded

@@ -1,8 +1,8 @@
 """Rule-made headlines: what a point says, in its own words, in at most thirty characters.
 
 Used where no model is asked, and where the model's headline was refused. A point usually opens with a heading
-("3.招商引资有新成效。"). If that heading names the deed, it is the headline; if it only praises, the first clause
-behind it that holds a figure or a deed says more.
+("3.招商引资有新成效。"). If that heading names the deed, it is the headline; if it only praises, the first
+clause behind it that holds a figure or a deed says more.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ _FILLER = re.compile(
     r"(?:进一步|切实|认真|扎实|积极|大力|着力|同时|此外|另外|其中|我局|我区|全区|全市|我们)(?!大))"
 )
 _INTRODUCTION = re.compile(r"^[^,。:]{0,8}(?:问题|不足|如下|短板)[^,。:]{0,6}:")
-_DATE_ONLY = re.compile(r"^[^,]{0,4}\d{4}年[^\d,]*$")
+_DATE = re.compile(r"\d{4}年|\d{1,2}[月日号]")
 _DEPENDENT = re.compile(r"^(?:总数|其中|增|下降|达|占|同比|较|比|居|排|均|分别|总投资|金额|面积|增速|降幅)")
 """Openings of a clause whose subject stands in an earlier one."""
 _OPENING = "《“‘(【[<"
@@ -110,16 +110,15 @@ def _joined(clauses: Sequence[str]) -> str:
 
 
 def _telling(text: str, sentences: Sequence[str], figures: Sequence[Figure], *, room: int) -> list[str]:
-    """Return clauses that say most and fit: a figure's clause and the figures after it, else the first deed."""
+    """Return the clauses that say most: a figure's clause and the figures after it, else the first deeds."""
     anchors = [text[figure.anchor_start : figure.anchor_end] for figure in figures]
     clauses = [_without_filler(clause).rstrip(_BORDERS) for each in sentences for clause in _split(each, ",")]
     fitting = [clause for clause in clauses if len(clause) <= room]
     figured = [
         clause
         for clause in fitting
-        if _NUMBER.search(clause)
+        if _NUMBER.search(_DATE.sub("", clause))
         and len(clause) >= 6  # noqa: PLR2004 - "增长5%" alone says nothing
-        and not _DATE_ONLY.search(clause)
         and not _DEPENDENT.search(clause)
         and (not figures or any(_shares(clause, anchor) for anchor in anchors))
     ]

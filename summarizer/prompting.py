@@ -1,7 +1,7 @@
 """Makes requests: what is the same for every report first, then the report, then the chunk.
 
-Servers reuse the longest prefix they have seen, so nothing that differs stands before anything that does not, and a
-question asked again is appended to the conversation instead of changing it.
+Servers reuse the longest prefix they have seen, so nothing that differs stands before anything that
+does not, and a question asked again is appended to the conversation instead of changing it.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from summarizer import schemas, templates
 from summarizer.asking import neutral
@@ -147,9 +147,14 @@ def kept(accepted: Mapping[Item, str], encoding: Encoding) -> str:
 
 
 def _strings(value: object) -> list[str]:
+    """Return the strings of a JSON value, keys left out."""
     if isinstance(value, str):
         return [value]
-    parts = value.values() if isinstance(value, dict) else value if isinstance(value, list) else []
+    parts: list[object] = []
+    if isinstance(value, dict):
+        parts = list(cast("dict[str, object]", value).values())
+    elif isinstance(value, list):
+        parts = cast("list[object]", value)
     return [each for part in parts for each in _strings(part)]
 
 

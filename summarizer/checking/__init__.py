@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from . import wording
-from .reading import Read, read
+from .reading import Read, objects, read
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from summarizer.asking import Encoding, Item
 
-__all__ = ["Checked", "Read", "check", "fault", "read"]
+__all__ = ["MISSING", "Checked", "Read", "check", "fault", "objects", "read"]
 
 MISSING = "没有回答"
 

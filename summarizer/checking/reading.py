@@ -1,6 +1,7 @@
 """Takes the items out of a raw answer: whole JSON, cut-off JSON, JSON among other text.
 
-Nothing is repaired: a pair counts only if both its strings are complete, and what is missing is said to be missing.
+Nothing is repaired: a pair counts only if both its strings are complete, and what is missing is said
+to be missing.
 """
 
 from __future__ import annotations
@@ -38,23 +39,24 @@ def read(text: str, asked: Sequence[Item], encoding: Encoding) -> Read:
 
     Where a key comes twice, its first value counts: later ones are a model that repeats itself.
     """
-    objects, whole = _objects(text)
     values: dict[Item, str] = {}
     if encoding == "keyed":
         by_key = {item.key: item for item in asked}
-        for pairs in objects:
+        for pairs in objects(text):
             for key, value in pairs.items():
                 item = by_key.get(key)
                 if item is not None and item not in values:
                     values[item] = value
     else:
         by_anchor = {(item.kind, plain(item.key)): item for item in asked}
-        for pairs in objects:
+        for pairs in objects(text):
             for field, kind in _KINDS.items():
                 item = by_anchor.get((kind, plain(pairs.get("anchor", ""))))
                 if field in pairs and item is not None and item not in values:
                     values[item] = pairs[field]
-    return Read(values=values, missing=tuple(item for item in asked if item not in values), whole=whole)
+    return Read(
+        values=values, missing=tuple(item for item in asked if item not in values), whole=is_whole(text)
+    )
 
 
 def plain(anchor: str) -> str:
@@ -62,17 +64,21 @@ def plain(anchor: str) -> str:
     return _PUNCTUATION.sub("", fold(anchor))
 
 
-def _objects(text: str) -> tuple[list[dict[str, str]], bool]:
-    """Return the innermost objects of an answer as string pairs, and whether the answer is one JSON object."""
+def is_whole(text: str) -> bool:
+    """Tell whether an answer is one complete JSON object."""
     try:
-        whole = isinstance(_DECODER.decode(text), dict)
+        return isinstance(_DECODER.decode(text), dict)
     except (ValueError, RecursionError):
-        whole = False
-    objects: list[dict[str, str]] = [{}]
+        return False
+
+
+def objects(text: str) -> list[dict[str, str]]:
+    """Return the string pairs of an answer, a dictionary for each of its objects."""
+    found: list[dict[str, str]] = [{}]
     place = 0
     while (place := _next(text, place)) >= 0:
         if text[place] in "{}":
-            objects.append({})
+            found.append({})
             place += 1
             continue
         key, after = _string(text, place)
@@ -89,8 +95,8 @@ def _objects(text: str) -> tuple[list[dict[str, str]], bool]:
         value, place = _string(text, opening)
         if value is None:
             break
-        objects[-1].setdefault(key, value)
-    return [pairs for pairs in objects if pairs], whole
+        found[-1].setdefault(key, value)
+    return [pairs for pairs in found if pairs]
 
 
 def _next(text: str, place: int) -> int:

@@ -1,7 +1,7 @@
 """Checks of what a model wrote freely: everything that could be invented has to stand in the passage.
 
-Each check returns what is wrong as a Chinese sentence that can be put to the model, or None. The passage is clean
-text; both sides are folded to half width before they are compared.
+Each check returns what is wrong as a Chinese sentence that can be put to the model, or None. The
+passage is clean text; both sides are folded to half width before they are compared.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ _BODY = re.compile(
     r"[\u4e00-\u9fff](?:省|市|区|县|镇)|"
     r"[\u4e00-\u9fff]{2}(?:街道|委员会|集团|公司|大学|学院|医院|银行|研究院|实验室|书记|市长|区长|局长|主任|同志)"
 )
-"""Names of places, bodies and officers, with as much of the name before its last word as is surely part of it."""
+"""Names of places, bodies and officers, with as much before the last word as is surely part of the name."""
 _UP = ("增长", "上升", "增加", "提高", "提升", "攀升", "增幅")
 _DOWN = ("下降", "减少", "降低", "回落", "下滑", "收窄", "降幅", "减少")
 _NEGATED = re.compile(r"(?:未|没有|没|尚未|不能|难以|无法|无|不)$")
@@ -50,7 +50,7 @@ def headline_fault(headline: str, passage: str) -> str | None:
         return "是空的"
     if len(text) > MAX_HEADLINE:
         return f"有{len(text)}个字，超过{MAX_HEADLINE}个字"
-    return invented(text, source) or _turned(text, source) or _strange(text, source)
+    return invented(text, source) or _turned(text, source) or strange(text, source)
 
 
 def name_fault(name: str, passage: str, numbers: tuple[str, ...]) -> str | None:
@@ -68,7 +68,7 @@ def name_fault(name: str, passage: str, numbers: tuple[str, ...]) -> str | None:
         return f"有{len(text)}个字，名称要短"
     if any(number in _NUMBER.findall(text) for number in numbers):
         return "名称里不要写数值"
-    return invented(text, source) or _strange(text, source)
+    return invented(text, source) or strange(text, source)
 
 
 def invented(text: str, source: str) -> str | None:
@@ -154,7 +154,7 @@ def _turned(text: str, source: str) -> str | None:
 
 
 def _direction(text: str, place: int) -> str | None:
-    """Return the direction word that governs the number at a place: the last one since the number before it."""
+    """Return the direction that governs the number at a place: the last word since the number before it."""
     window = re.split(r"[\d,。;]", text[max(0, place - 12) : place])[-1]
     up = max((window.rfind(word) for word in _UP), default=-1)
     down = max((window.rfind(word) for word in _DOWN), default=-1)
@@ -167,7 +167,7 @@ def _all_negated(word: str, text: str) -> bool:
     return all(_NEGATED.search(text[: found.start()][-3:]) for found in re.finditer(word, text))
 
 
-def _strange(text: str, source: str) -> str | None:
+def strange(text: str, source: str) -> str | None:
     """Find a text whose characters are mostly not the source's."""
     runs = [run for run in _HAN.findall(text) if run]
     characters = "".join(runs)

@@ -1,0 +1,300 @@
+"""The overview: a few sentences in which every number is put in by code.
+
+The model is shown no number at all. It writes connecting sentences and refers to a figure by its name
+in braces; code replaces the reference by what the report says. A sentence that fails its checks is
+replaced by a rule-made one.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from summarizer import headlines
+from summarizer.asking import neutral
+from summarizer.checking import wording
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from summarizer.merging import Parts
+    from summarizer.schemas import Figure, Overview, Point
+
+DEEDS, PROBLEMS, PLANS = "成绩", "问题", "打算"
+SHORTEST, LONGEST = 150, 300
+"""Characters of the whole text."""
+MAX_SENTENCE = 140
+_FEWEST_FIGURES = 3
+_SHOWN_POINTS = 12
+_SHOWN_FIGURES = 14
+
+_REFERENCE = re.compile(r"\{([^{}]*)\}")
+_FOLLOWED = re.compile(r"^(?:的)?(增长|上升|增加|提高|提升|下降|减少|降低|回落)")
+_PRECEDING = {"约", "近", "超", "不低于", "不少于", "不超过", "累计"}
+_LABEL = headlines.LABEL
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Material:
+    """What an overview is made of."""
+
+    parts: Parts
+    text: str
+    """``CleanText.text``: whatever a sentence says has to stand there."""
+    figures: tuple[Figure, ...]
+    """Key figures whose numbers can be put into a sentence as they stand in the source."""
+
+    @property
+    def roles(self) -> tuple[str, ...]:
+        """The sentences this report has something for."""
+        parts = self.parts
+        actual = any(figure.status == "actual" for figure in self.figures)
+        later = any(figure.status != "actual" for figure in self.figures)
+        wanted = {
+            DEEDS: bool(parts.achievements) or actual,
+            PROBLEMS: bool(parts.problems),
+            PLANS: bool(parts.actions) or later,
+        }
+        return tuple(role for role, is_wanted in wanted.items() if is_wanted)
+
+
+def material(parts: Parts, text: str, key_figures: Sequence[str]) -> Material:
+    """Choose the key figures that can stand in a sentence: named once, numbers literally in their passage."""
+    by_id = {figure.id: figure for figure in parts.figures}
+    usable: dict[str, Figure] = {}
+    for each in key_figures:
+        figure = by_id[each]
+        if _literal(figure) and figure.name not in usable and not figure.flags:
+            usable[figure.name] = figure
+    return Material(parts=parts, text=text, figures=tuple(usable.values()))
+
+
+def points(made: Material) -> str:
+    """Write the list the model sees: title, deeds, problems, plans and figures, without a single number."""
+    parts = made.parts
+    rows = [f"题目：{_without_numbers(parts.meta.title)}" if parts.meta.title else ""]
+    for label, group in (("做了", parts.achievements), ("不足", parts.problems), ("将做", parts.actions)):
+        shown = [told for point in group if (told := _told(point))][:_SHOWN_POINTS]
+        if shown:
+            rows.append(f"{label}：{'；'.join(shown)}")
+    if made.figures:
+        tags = " ".join(f"{{{neutral(each.name)}}}{_tag(each)}" for each in made.figures[:_SHOWN_FIGURES])
+        rows.append(f"指标：{tags}")
+    return neutral_rows(rows)
+
+
+def neutral_rows(rows: Sequence[str]) -> str:
+    """Join rows; report words in them were made harmless one by one."""
+    return "\n".join(row for row in rows if row)
+
+
+def fault(made: Material, sentence: str) -> str | None:
+    """Say what is wrong with a sentence, in words that can be put to the model, or return None."""
+    text = sentence.strip()
+    if not text or len(text) > MAX_SENTENCE:
+        return "太长" if text else "是空的"
+    rest = wording.fold(_REFERENCE.sub("，", text))
+    source = wording.fold(made.text)
+    return (
+        _reference_fault(made, text)
+        or ("花括号不成对" if "{" in rest or "}" in rest else None)
+        or ("写了数字，只能用花括号里的指标名" if re.search(r"\d", rest) else None)
+        or wording.invented(rest, source)
+        or wording.strange(rest, source)
+    )
+
+
+def _reference_fault(made: Material, text: str) -> str | None:
+    names = {wording.fold(neutral(figure.name)): figure for figure in made.figures}
+    for reference in _REFERENCE.finditer(text):
+        figure = names.get(wording.fold(reference[1])) or _by_id(made, reference[1])
+        if figure is None:
+            return f"没有{reference.group()}这个指标"
+        follower = _FOLLOWED.match(text[reference.end() :])
+        if follower and not _agrees(figure, follower[1]):
+            return f"{reference.group()}后面不要写“{follower[1]}”"
+    return None
+
+
+def compose(made: Material, sentences: Mapping[str, str]) -> Overview:
+    """Put the overview together.
+
+    Args:
+        made: The material.
+        sentences: Checked sentences of the model by role; roles without one get a rule-made sentence.
+    """
+    from summarizer.schemas import Overview  # noqa: PLC0415 - keeps the module importable for its checks alone
+
+    used: list[str] = []
+    written: list[str] = []
+    for role in made.roles:
+        sentence = sentences.get(role)
+        if sentence is None:
+            told = _rule_sentences(made, role, used)
+        else:
+            told = [_ended(_filled(made, sentence, used))]
+            told += _missing_figures(made, role, used)
+        written += told
+    text = ""
+    for sentence in written:
+        if text and len(text) + len(sentence) > LONGEST:
+            continue
+        text += sentence
+    numbers = [each for each in used if _figure_text(_of(made, each)) in text]
+    by_model = any(_ended(_filled(made, each, [])) for each in sentences.values())
+    return Overview(text=text, figures=numbers, written_by="model" if by_model else "rule")
+
+
+def _rule_sentences(made: Material, role: str, used: list[str]) -> list[str]:
+    parts = made.parts
+    if role == DEEDS:
+        told = _missing_figures(made, role, used)
+        deeds = _list(_headings(parts, "review") or [_told(point) for point in parts.achievements], 90)
+        return [*told, *([f"主要工作：{deeds}。"] if deeds else [])]
+    if role == PROBLEMS:
+        listed = _list([_told(point) for point in parts.problems], 70)
+        return [f"存在的主要问题：{listed}。"] if listed else []
+    plans = _list(_headings(parts, "plan") or [_told(point) for point in parts.actions], 80)
+    return [*_missing_figures(made, role, used), *([f"下一步打算：{plans}。"] if plans else [])]
+
+
+def _missing_figures(made: Material, role: str, used: list[str]) -> list[str]:
+    """Return a sentence with the first key figures of a role that no sentence holds yet."""
+    planned = role == PLANS
+    if role == PROBLEMS:
+        return []
+    fitting = [each for each in made.figures if (each.status != "actual") == planned]
+    wanted = _FEWEST_FIGURES + (0 if planned else 2) - sum(each.id in used for each in fitting)
+    fresh = [each for each in fitting if each.id not in used][: max(0, wanted)]
+    if not fresh:
+        return []
+    used += [each.id for each in fresh]
+    opening = "主要目标：" if planned else "主要指标："
+    return [f"{opening}{'，'.join(_figure_text(each) for each in fresh)}。"]
+
+
+def _filled(made: Material, sentence: str, used: list[str]) -> str:
+    """Replace every reference by the figure's words; a second reference to a figure becomes its name."""
+    text = sentence.strip()
+    done = ""
+    while found := _REFERENCE.search(text):
+        figure = _named(made, found[1])
+        before, after = done + text[: found.start()], text[found.end() :]
+        before = before.removesuffix(figure.name)
+        after = _FOLLOWED.sub("", after)
+        said = figure.name if figure.id in used else _figure_text(figure)
+        if figure.id not in used:
+            used.append(figure.id)
+        done, text = before + said, after
+    return done + text
+
+
+def _figure_text(figure: Figure) -> str:
+    """Say a figure: name, level and change, with the report's own digits."""
+    told = figure.name
+    change = ""
+    if figure.change is not None:
+        change = f"{_change_word(figure)}{figure.change.value}{figure.change.unit}"
+    if figure.value is None:
+        # A limit (8%以上) belongs to the change where there is no level.
+        return f"{told}{_qualified(figure.qualifier, change)}"
+    level = _qualified(figure.qualifier, f"{figure.value}\0{figure.unit or ''}").replace("\0", "")
+    return f"{told}{level}（{change}）" if change else f"{told}{level}"
+
+
+def _qualified(qualifier: str, number: str) -> str:
+    before, after = "", ""
+    for word in qualifier.split("/") if qualifier else ():
+        if word == "余":
+            number = number.replace("\0", "余") if "\0" in number else number
+        elif word in _PRECEDING:
+            before += word
+        else:
+            after += word
+    return f"{before}{number}{after}"
+
+
+def _change_word(figure: Figure) -> str:
+    if figure.change is None:
+        return ""
+    up = figure.change.direction == "up"
+    if figure.change.unit == "%":
+        return "增长" if up else "下降"
+    if "百分点" in figure.change.unit:
+        return "提高" if up else "下降"
+    return "增加" if up else "减少"
+
+
+def _agrees(figure: Figure, word: str) -> bool:
+    if figure.change is None:
+        return False
+    return (figure.change.direction == "up") == (word in {"增长", "上升", "增加", "提高", "提升"})
+
+
+def _literal(figure: Figure) -> bool:
+    """Tell whether a figure's digits stand in its passage as they are, so that a sentence may hold them."""
+    passage = figure.evidence.clean
+    numbers = [figure.value] if figure.value is not None else []
+    if figure.change is not None:
+        numbers.append(figure.change.value)
+    held = set(re.findall(r"\d+(?:\.\d+)?", passage))
+    unit = figure.unit if figure.value is not None else figure.change and figure.change.unit
+    return bool(unit) and all(number in held for number in numbers)
+
+
+def _tag(figure: Figure) -> str:
+    if figure.status != "actual":
+        return "目标" if figure.status == "target" else "预计"
+    if figure.change is None:
+        return ""
+    return "增" if figure.change.direction == "up" else "降"
+
+
+def _told(point: Point) -> str:
+    """Return the clauses of a headline that hold no number, or the point's opening words."""
+    return _without_numbers(point.headline) or _without_numbers(_LABEL.sub("", point.evidence.clean, count=1))
+
+
+def _without_numbers(text: str) -> str:
+    clauses = [clause for clause in re.split(r"[,，。;；]", text) if clause and not re.search(r"\d", clause)]
+    return neutral("，".join(clauses)[:40])
+
+
+def _headings(parts: Parts, kind: str) -> list[str]:
+    """Return the headings right below the part of a kind, without label and numbers."""
+    tops = [section for section in parts.sections if section.kind == kind]
+    if not tops:
+        return []
+    level = min(section.level for section in tops)
+    below = [section for section in tops if section.level == level + 1]
+    return [told for section in below if (told := _without_numbers(_LABEL.sub("", section.heading, count=1)))]
+
+
+def _list(pieces: Sequence[str], room: int) -> str:
+    """Join as many pieces as there is room for."""
+    told = ""
+    for piece in dict.fromkeys(each.strip("，。；、 ") for each in pieces if each):
+        longer = f"{told}；{piece}" if told else piece
+        if len(longer) > room:
+            break
+        told = longer
+    return told
+
+
+def _ended(sentence: str) -> str:
+    return sentence if not sentence or sentence[-1] in "。！？!?" else f"{sentence.rstrip(',，;；、')}。"
+
+
+def _named(made: Material, reference: str) -> Figure:
+    wanted = wording.fold(reference)
+    found = next((each for each in made.figures if wording.fold(neutral(each.name)) == wanted), None)
+    return found or _of(made, reference.strip())
+
+
+def _by_id(made: Material, reference: str) -> Figure | None:
+    return next((each for each in made.figures if each.id == reference.strip()), None)
+
+
+def _of(made: Material, figure_id: str) -> Figure:
+    return next(each for each in made.figures if each.id == figure_id)
