@@ -65,7 +65,10 @@ def outline(clean: CleanText) -> Outline:
     sections = build_sections(clean.text, headings, facts.metadata)
     named = facts.metadata
     period, plan_period = periods_of_report(
-        named.title, (named.period, named.plan_period), sections, (named.written_on, named.published_on)
+        named.title,
+        (named.period, named.plan_period),
+        sections,
+        (named.written_on, named.published_on, facts.told_on),
     )
     metadata = replace(named, period=period, plan_period=plan_period)
     if metadata != named:

@@ -28,6 +28,17 @@ def find_date(text: str) -> str | None:
     return None
 
 
+def leading_date(text: str) -> str | None:
+    """Return the date that ``text`` begins with, brackets aside."""
+    match = re.match(r"[\s(\[【]*", text)
+    begin = match.end() if match else 0
+    for pattern in (_ARABIC, _CHINESE):
+        found = pattern.match(text, begin)
+        if found is not None:
+            return found[0]
+    return None
+
+
 def is_date(text: str) -> bool:
     """Say whether ``text`` is a date, a time of day perhaps, and nothing else (brackets aside)."""
     rest = _ARABIC.sub("", _CHINESE.sub("", text))

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from summarizer.structure.dates import is_date
+from summarizer.structure.dates import leading_date
 from summarizer.structure.labels import label_at
 
 if TYPE_CHECKING:
@@ -17,18 +17,20 @@ DOCUMENT_WORDS = (
 )
 _TITLE_END = re.compile(rf"(?:{DOCUMENT_WORDS})(?:\([^()]{{1,12}}\))?$")
 _UNFINISHED = re.compile(r"(?:[和及与暨的、,年度]|以及|关于)$")
-_SUBTITLE = re.compile(r"^[—―─–-]+.*(?:会议|大会|全会|会)上?$|^[((]?[^。]{0,40}(?:会议|大会)(?:上|审议通过|通过)[))]?$")
+SUBTITLE = re.compile(r"^[—―─–-]+.*(?:会议|大会|全会|会)上?$|^[((]?[^。]{0,40}(?:会议|大会)(?:上|审议通过|通过)[))]?$")
 SALUTATION = re.compile(r"^(?:尊敬的|各位|同志们|女士们|先生们|主席|主任|代表们|委员们)[^。]{0,30}[:!]$")
 ORGAN = (
     "人民政府|管理委员会|工作委员会|委员会|管委会|党工委|党委|局|厅|部|处|科|办公室|办事处|法院|检察院|中心|公司|集团|学校|中学|小学|幼儿园"
-    "|大学|学院|医院|研究院|研究所|研究室|协会|学会|联合会|总会|工会|妇联|团委|调查队|总队|支队|大队|银行|馆|站|所|社|院|会|队"
+    "|大学|学院|医院|研究院|研究所|研究室|协会|学会|商会|联合会|总会|工会|妇联|团委|政协|人大|调查队|总队|支队|大队|银行|馆|站|所|社|院"
 )
 _BYLINE_ORGAN = re.compile(rf"^[\u4e00-\u9fff、\s()]{{2,40}}(?:{ORGAN})$")
 _BYLINE_PERSON = re.compile(
     r"^[\u4e00-\u9fff]{0,16}(?:长|主席|书记|主任|代表|记者)[\s:]+[\u4e00-\u9fff]{1,4}(?:[\s·][\u4e00-\u9fff]{1,6})?$"
+    r"|^[\u4e00-\u9fff]{0,12}(?:[省市区县州盟旗镇乡局院厅部司署]长|主席|主任|书记)[\u4e00-\u9fff]{2,3}$"
 )
 _FIELD = re.compile(r"^[\u4e00-\u9fff ]{2,8}:")
 _LONGEST_TITLE = 60
+_SHORTEST_TITLE = 2
 _MOST_LINES = 25
 
 
@@ -65,9 +67,11 @@ def find_front(lines: list[Line], named: str | None) -> Front:
 
 
 def _is_byline(text: str) -> bool:
+    text = text.lstrip("•·●【[ ")
     return bool(
-        is_date(text)
-        or _SUBTITLE.match(text)
+        len(text) <= _SHORTEST_TITLE
+        or (leading_date(text) is not None and len(text) <= _LONGEST_TITLE and not text.endswith("。"))
+        or SUBTITLE.match(text)
         or SALUTATION.match(text)
         or _BYLINE_ORGAN.match(text)
         or _BYLINE_PERSON.match(text)

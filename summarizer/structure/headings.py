@@ -10,6 +10,7 @@ from bisect import bisect_right
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from summarizer.structure.front import SUBTITLE
 from summarizer.structure.kinds import generic_kind, lead_kind
 from summarizer.structure.labels import LISTS, RANK, Label, enumerations, label_at
 from summarizer.structure.lines import Line, first_stop
@@ -45,6 +46,7 @@ class Heading:
     lead: SectionKind | None = None
     """Kind that the sentence before an enumeration announces."""
     repeated: bool = False
+    appended: bool = False
 
 
 def find_headings(text: str, lines: list[Line], first: int) -> list[Heading]:
@@ -73,6 +75,8 @@ def _line_labels(text: str, lines: list[Line], first: int) -> dict[int, Label]:
             notes = True
         elif label is not None and label.style in {"cn", "part", "chapter", "cn-paren"}:
             notes = False
+        if label is not None and label.style == "dash" and SUBTITLE.match(line.text):
+            continue
         if label is not None and not notes and label.end < line.end:
             labels[line.index] = label
     return labels
@@ -96,7 +100,7 @@ def _in_line(
         found.append(
             _heading(text, Label(style=plain.style, number=0, start=plain.start, end=plain.start), plain.end, line, opens_line=True)
         )
-        found[0] = replace(found[0], repeated=plain.repeated)
+        found[0] = replace(found[0], repeated=plain.repeated, appended=plain.appended)
     leads = {members[0].start: _lead(text, members[0].start, line, lines) for members in lists}
     lead: SectionKind | None = None
     for item, limit in zip(items, limits, strict=False):  # without items there is one limit left
@@ -172,6 +176,8 @@ class _Levels:
     def _depth(self, index: int, heading: Heading) -> int:
         """Return how many open headings stay above this one."""
         chain = self._chain
+        if heading.appended:
+            return 0
         same = self._last(heading)
         if same is not None:
             if heading.lead is not None and chain[same].lead is None and heading.number == 1:

@@ -57,6 +57,7 @@ def issuer_of_title(title: str | None, front: str) -> str | None:
     region = _REGION.match(name)
     if organ is not None and not (region is not None and region[0] and len(organ[0]) > len(region[0]) + 12):  # noqa: PLR2004 - longer is a topic, no name
         return organ[0]
-    if region is not None and region[0] and (rest is None or region[0] == name):
+    # A province, city or county alone is where the report is about, not who wrote it.
+    if region is not None and region[0].endswith(("街道", "镇", "乡", "苏木")):
         return region[0]
     return None

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from summarizer.structure.dates import find_date, is_date
+from summarizer.structure.dates import find_date, is_date, leading_date
 from summarizer.structure.front import find_front
 from summarizer.structure.issuers import is_media, is_organ, issuer_of_title
 from summarizer.structure.model import Metadata
@@ -32,7 +32,7 @@ _SPACED = {key: "|".join(r"\s?".join(word) for word in words.split("|")) for key
 _LABEL = re.compile(
     "(?:"
     + "|".join(f"(?P<{key}>{words})" for key, words in _SPACED.items())
-    + r"|(?<![\u4e00-\u9fff])(?P<other>[\u4e00-\u9fff]{2,8}))\s*:"
+    + r"|(?<!\S)(?P<other>[\u4e00-\u9fff]{2,8}))\s*:"
 )
 _BULLETS = " \t\u3000•·●-—*|【】[]<>"
 _DOCUMENT_NUMBER = re.compile(r"^[\u4e00-\u9fff]{1,16}[〔\[(【]\s*(?:19|20)\d\d\s*[〕\])】]\s*\d{1,5}\s*号$")
@@ -48,6 +48,8 @@ class Facts:
 
     metadata: Metadata
     front: Front
+    told_on: str | None
+    """First date before the report proper, of a meeting perhaps: tells the year if nothing else does."""
 
 
 def find_metadata(clean: CleanText, lines: list[Line]) -> Facts:
@@ -81,7 +83,7 @@ def find_metadata(clean: CleanText, lines: list[Line]) -> Facts:
         period=period,
         plan_period=plan_period,
     )
-    return Facts(metadata=metadata, front=front)
+    return Facts(metadata=metadata, front=front, told_on=find_date("\n".join(inside)))
 
 
 def _labelled(pieces: Iterable[str]) -> dict[str, str]:
@@ -144,8 +146,7 @@ def _dates(
     for text in [*inside, *reversed(tail), *page]:
         bare = text.strip(_BULLETS)
         if not is_date(bare):
-            head = bare.split(" ")[0]
-            if text not in page or not is_date(head):
+            if text in tail or (head := leading_date(bare)) is None:
                 continue
             bare = head
         if "年" in bare:

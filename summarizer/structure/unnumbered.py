@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from summarizer.structure.dates import is_date
+from summarizer.structure.dates import find_date
 from summarizer.structure.front import SALUTATION
 from summarizer.structure.kinds import generic_kind
 from summarizer.structure.labels import label_at
@@ -31,6 +31,9 @@ _LABEL = re.compile(r"[\u4e00-\u9fff、和与及“”\d]{2,14}:")
 _NO_HEADING = re.compile(
     r"\t|\||^(?:单位|图|表|注|附|来源|作者|编辑|责任编辑|审核|记者|联系|电话|上一[篇条]|下一[篇条])[\s:一二三四五六七八九十\d]|[摄]$|^附件\d*$|^[\W\d_]+$"
 )
+_YEAR = re.compile(r"(?:19|20)\d\d年")
+_APPENDIX = re.compile(r"^附[件录表]?\s?\d{0,2}:?$")
+_NO_LABEL = re.compile(r"^(?:[上下]一[篇条页]|注|来源|作者|编辑|审核|时间|地点|日期|联系|电话|附件|附|主办|承办|单位)|[是为]:$|如下:$")
 _CJK = re.compile(r"[\u4e00-\u9fff]")
 _NO_SLOGAN = re.compile(
     r"^(?:今年|去年|同时|此外|另外|一年来|五年来|我|本|这|其|在|当前|目前|截至|近年来|过去|刚刚|以上|下面|总的|各位|现将|为|根据|按照|全年|会议|年末|《)|[\d]|[,:;]"
@@ -49,6 +52,8 @@ class Unnumbered:
     """End of the heading's words."""
     repeated: bool = False
     """The same label occurs again: it belongs to the section it stands in, not to the report."""
+    appended: bool = False
+    """The title of an appendix: on a level with the main headings."""
 
 
 def find_unnumbered(text: str, lines: list[Line], first: int, labelled: set[int]) -> dict[int, Unnumbered]:
@@ -70,7 +75,10 @@ def find_unnumbered(text: str, lines: list[Line], first: int, labelled: set[int]
         following = lines[line.index + 1] if line.index + 1 < len(lines) else None
         if _is_heading_line(line, following, labelled) or _is_heading_sentence(line, following, labelled):
             end = line.end - len(line.text) + len(line.text.rstrip("。:;,、"))
-            found[line.index] = Unnumbered(line=line.index, style="line", start=line.start, end=end)
+            appended = bool(line.index and _APPENDIX.match(lines[line.index - 1].text))
+            found[line.index] = Unnumbered(
+                line=line.index, style="line", start=line.start, end=end, appended=appended
+            )
     for heading in [*_labels(text, lines[first:], labelled), *_slogans(text, lines[first:], labelled | set(found))]:
         found.setdefault(heading.line, heading)
     return found
@@ -83,9 +91,10 @@ def _is_heading_line(line: Line, following: Line | None, labelled: set[int]) -> 
         return False
     if text[-1] == ":" and (generic_kind(text) is None or SALUTATION.match(text)):
         return False
-    if _NO_HEADING.search(text) or is_date(text) or len(_CJK.findall(text)) < 2:  # noqa: PLR2004 - one character is no heading
+    if _NO_HEADING.search(text) or find_date(text) or len(_CJK.findall(text)) < 2:  # noqa: PLR2004 - one character is no heading
         return False
-    if sum(c.isdigit() for c in text) > _MOST_DIGITS * len(text) or (" " in text and text.count(" ") > 1):
+    bare = _YEAR.sub("", text)
+    if sum(c.isdigit() for c in bare) > _MOST_DIGITS * len(bare) or (" " in text and text.count(" ") > 1):
         return False
     if following.index in labelled:
         return True
@@ -110,7 +119,7 @@ def _labels(text: str, lines: list[Line], labelled: set[int]) -> Iterable[Unnumb
     ends: dict[int, int] = {}
     for line in lines:
         match = None if line.index in labelled else _LABEL.match(line.text)
-        if match and match.end() < len(line.text) and not SALUTATION.match(line.text):
+        if match and match.end() < len(line.text) and not _NO_LABEL.search(match[0]) and not SALUTATION.match(line.text):
             ends[line.index] = match.end() - 1
     words = Counter(text[lines[0].start : lines[0].start] if not lines else line.text[: ends[line.index]] for line in lines if line.index in ends)
     for line in lines:
