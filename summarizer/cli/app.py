@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import signal
 import sys
 from typing import TYPE_CHECKING, Any
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from summarizer import __version__
-from summarizer.cli.console import Console, use_utf8
+from summarizer.cli.console import Console, LogLines, use_utf8
 from summarizer.cli.lazy import LazyCommand, LazyGroup
 from summarizer.errors import ExitCode, SummarizerError
 
@@ -19,23 +20,24 @@ if TYPE_CHECKING:
 
 COMMANDS = {
     "brief": LazyCommand(
-        target="summarizer.cli.brief:brief", summary="Turn a report into a brief or a JSON record."
+        target="summarizer.cli.brief:command", summary="Turn a report into a brief or a JSON record."
     ),
     "outline": LazyCommand(
-        target="summarizer.cli.outline:outline",
+        target="summarizer.cli.outline:command",
         summary="Show what rules find in a report, without a model.",
     ),
     "clean": LazyCommand(
-        target="summarizer.cli.clean:clean", summary="Show a report as it is after cleaning, or its repairs."
+        target="summarizer.cli.clean:command",
+        summary="Show a report as it is after cleaning, or its repairs.",
     ),
     "model": LazyCommand(
-        target="summarizer.cli.model:model", summary="List, fetch, locate or remove embedded models."
+        target="summarizer.cli.model:command", summary="List, fetch, locate or remove embedded models."
     ),
     "cache": LazyCommand(
-        target="summarizer.cli.cache:cache", summary="Locate, measure or clear the cache of answers."
+        target="summarizer.cli.cache:command", summary="Locate, measure or clear the cache of answers."
     ),
     "doctor": LazyCommand(
-        target="summarizer.cli.doctor:doctor", summary="Check endpoint, model, cache and disk."
+        target="summarizer.cli.doctor:command", summary="Check endpoint, model, cache and disk."
     ),
 }
 
@@ -103,6 +105,9 @@ def run(arguments: Sequence[str] | None = None) -> int:
     use_utf8()
     signal.signal(signal.SIGTERM, _terminated)
     console = Console()
+    logger = logging.getLogger("summarizer")
+    logger.handlers[:] = [LogLines(console)]
+    logger.setLevel(logging.DEBUG)
     try:
         outcome: object = cli.main(
             args=None if arguments is None else list(arguments),

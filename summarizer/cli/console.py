@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import logging
 import os
 import sys
 import time
@@ -30,6 +31,23 @@ def use_utf8() -> None:
     for stream, errors in ((sys.stdout, "replace"), (sys.stderr, "backslashreplace")):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors=errors)
+
+
+class LogLines(logging.Handler):
+    """Passes on what the package logs: warnings always, the rest with ``--verbose``.
+
+    Args:
+        console: Where to.
+    """
+
+    def __init__(self, console: Console) -> None:
+        super().__init__()
+        self._console = console
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Tell one record."""
+        tell = self._console.warn if record.levelno >= logging.WARNING else self._console.detail
+        tell(record.getMessage())
 
 
 class Tracker(Protocol):

@@ -1,0 +1,140 @@
+"""``summarizer brief``: from a report to a brief or a record."""
+
+from __future__ import annotations
+
+import sys
+import time
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+import click
+
+from summarizer.cli.options import console_of, endpoint_options, settings_for
+from summarizer.cli.output import Destination
+from summarizer.errors import ExitCode
+
+if TYPE_CHECKING:
+    from summarizer.cli.console import Console, Tracker
+    from summarizer.events import Event
+    from summarizer.exchange import Usage
+    from summarizer.schemas import Report
+
+Format = Literal["markdown", "json"]
+_FAILED = frozenset({"section-failed"})
+
+
+@click.command("brief")
+@click.argument("report")
+@click.option(
+    "-o", "--output", metavar="FILE", help="Write here instead of standard output, whole or not at all."
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["markdown", "json"]),
+    default="markdown",
+    show_default=True,
+    help="A brief to read, or the record with the place of every piece of evidence.",
+)
+@endpoint_options
+@click.option("--no-cache", is_flag=True, help="Ask again, and keep no answers.")
+@click.pass_context
+def command(  # noqa: PLR0913 - one parameter per option, as click has it
+    ctx: click.Context,
+    *,
+    report: str,
+    output: str | None,
+    form: Format,
+    base_url: str | None,
+    model: str | None,
+    no_cache: bool,
+) -> ExitCode:
+    """Turn REPORT (a file, or - for standard input) into a brief.
+
+    Numbers and quotations are copied from the report; the model only names and words what was found.
+    """
+    console = console_of(ctx)
+    destination = Destination.of(output)
+    settings = settings_for(console, base_url=base_url, model=model, cache=False if no_cache else None)
+
+    # Imported here, so that a wrong option or `--help` does not wait for them.
+    from summarizer.cli.wiring import Backend  # noqa: PLC0415
+    from summarizer.pipeline import summarize  # noqa: PLC0415
+    from summarizer.readers import read  # noqa: PLC0415
+
+    raw = read(report, stdin=sys.stdin.buffer)
+    if settings.cache and settings.backend != "rules":
+        console.if_interrupted = "What was answered is in the cache; the same command goes on from there."
+    with Backend(settings=settings, console=console) as backend, console.progress("sections") as tracker:
+        follower = _Follower(console=console, tracker=tracker)
+        made = summarize(
+            raw,
+            backend.asker(),
+            listener=follower,
+            concurrency=backend.concurrency,
+            encoding=backend.encoding,
+        )
+    console.if_interrupted = None
+    destination.write(_rendered(made, form))
+    _sum_up(console, made)
+    return ExitCode.PARTIAL if any(notice.code in _FAILED for notice in made.warnings) else ExitCode.OK
+
+
+def _rendered(report: Report, form: Format) -> str:
+    if form == "json":
+        return report.model_dump_json(indent=2)
+    from summarizer.rendering import render_markdown  # noqa: PLC0415 - the JSON does not need it
+
+    return render_markdown(report)
+
+
+@dataclass(kw_only=True, slots=True)
+class _Follower:
+    """Tells sections done, tokens and time left while the pipeline works."""
+
+    console: Console
+    tracker: Tracker
+    _chunks: int = 0
+    _done: int = 0
+    _asked: int = 0
+    """Chunks that were not served from the cache: only these say how long one takes."""
+    _tokens: int = 0
+    _began: float = field(default_factory=time.monotonic)
+
+    def __call__(self, event: Event) -> None:
+        from summarizer import events  # noqa: PLC0415 - known once the pipeline runs
+
+        if isinstance(event, events.Started):
+            self._chunks = event.chunks
+            self.console.detail(f"{event.points} points, {event.figures} figures, {event.chunks} questions")
+        elif isinstance(event, events.ChunkDone):
+            self._count(event.usages)
+            self._asked += event.cached < len(event.usages)
+            self._advance(event.label)
+        elif isinstance(event, events.ChunkFailed):
+            self.console.warn(f"{event.label}: {event.message}")
+            self._advance(event.label)
+        else:
+            self._count(event.usages)
+
+    def _count(self, usages: tuple[Usage, ...]) -> None:
+        self._tokens += sum(usage.prompt_tokens + usage.completion_tokens for usage in usages)
+
+    def _advance(self, label: str) -> None:
+        self._done += 1
+        note = f"{label} · {self._tokens} tokens"
+        if self._asked and self._done < self._chunks:
+            seconds = (time.monotonic() - self._began) / self._asked * (self._chunks - self._done)
+            note += f" · about {seconds:.0f} s left"
+        self.tracker.update(done=self._done, total=self._chunks, note=note)
+
+
+def _sum_up(console: Console, report: Report) -> None:
+    made = report.provenance
+    console.say(
+        f"{len(report.figures)} figures, {len(report.uncovered)} numbers not covered; "
+        f"{made.calls} calls ({made.cached_calls} from the cache), "
+        f"{made.prompt_tokens + made.completion_tokens} tokens."
+    )
+    for notice in report.warnings:
+        console.detail(f"{notice.code}: {notice.message}")

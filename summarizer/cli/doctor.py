@@ -1,0 +1,188 @@
+"""``summarizer doctor``: is everything there that a brief needs, and what to do where it is not."""
+
+from __future__ import annotations
+
+import json
+import platform
+import shutil
+import tempfile
+import time
+from dataclasses import asdict, dataclass
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, Literal
+
+import click
+
+from summarizer import __version__
+from summarizer.cli.options import console_of, endpoint_options, settings_for
+from summarizer.errors import ExitCode, SummarizerError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from summarizer.cli.console import Console
+    from summarizer.config import Settings
+
+_NEEDED_BYTES = 100 << 20
+"""Room a run wants for its answers and its result; a model not yet there wants its own size on top."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Check:
+    """One line of the doctor's."""
+
+    name: str
+    ok: bool
+    detail: str
+    hint: str | None = None
+    """What to do where it is not ok."""
+
+
+@click.command("doctor")
+@endpoint_options
+@click.option("--offline", is_flag=True, help="Leave out the call to the model.")
+@click.option("--json", "as_json", is_flag=True, help="Write JSON.")
+@click.pass_context
+def command(
+    ctx: click.Context, *, base_url: str | None, model: str | None, offline: bool, as_json: bool
+) -> ExitCode:
+    """Check settings, endpoint, model, cache and disk, and put one tiny question to the model."""
+    console = console_of(ctx)
+    settings = settings_for(console, base_url=base_url, model=model)
+    checks: list[Check] = []
+    for check in _checks(settings, console, offline=offline):
+        checks.append(check)
+        if not as_json:
+            click.echo(f"{'ok ' if check.ok else 'NO '} {check.name}: {check.detail}")
+            if check.hint:
+                click.echo(f"    {check.hint}")
+    well = all(check.ok for check in checks)
+    if as_json:
+        click.echo(
+            json.dumps(
+                {"ok": well, "checks": [asdict(each) for each in checks]}, ensure_ascii=False, indent=2
+            )
+        )
+    return ExitCode.OK if well else ExitCode.FAILED
+
+
+def _checks(settings: Settings, console: Console, *, offline: bool) -> Iterator[Check]:
+    machine = f"Python {platform.python_version()}, {platform.system()} {platform.machine()}"
+    yield Check(name="version", ok=True, detail=f"summarizer {__version__}, {machine}")
+    yield _endpoint(settings)
+    ready = True
+    if settings.backend == "embedded":
+        for check in (_engine(), _embedded_model(settings)):
+            ready = ready and check.ok
+            yield check
+    elif settings.backend == "endpoint":
+        yield Check(name="model", ok=True, detail=settings.model or "the endpoint's own")
+    yield _cache(settings)
+    yield from _disk(settings)
+    if offline or settings.backend == "rules":
+        return
+    if ready:
+        yield _call(settings, console)
+    else:
+        yield Check(name="call", ok=False, detail="not tried, there is no model to ask")
+
+
+def _endpoint(settings: Settings) -> Check:
+    if settings.backend == "rules":
+        return Check(name="endpoint", ok=True, detail="none: rules alone")
+    if settings.backend == "embedded":
+        return Check(name="endpoint", ok=True, detail="the embedded model")
+    key = "with a key" if settings.api_key else "without a key"
+    detail = f"{settings.base_url} ({settings.origins['base_url']}), {key}"
+    return Check(name="endpoint", ok=True, detail=detail)
+
+
+def _engine() -> Check:
+    if find_spec("xllamacpp") is None:
+        return Check(
+            name="engine",
+            ok=False,
+            detail="xllamacpp is not installed",
+            hint="pip install 'report-summarizer[embedded]', or name an endpoint with --base-url.",
+        )
+    return Check(name="engine", ok=True, detail="xllamacpp is installed")
+
+
+def _embedded_model(settings: Settings) -> Check:
+    from summarizer.cli.wiring import embedded_model  # noqa: PLC0415 - reads the model table
+
+    try:
+        model = embedded_model(settings)
+    except SummarizerError as error:
+        return Check(name="model", ok=False, detail=error.message, hint=error.hint)
+    return Check(name="model", ok=True, detail=f"{model.name}, {model.path}")
+
+
+def _cache(settings: Settings) -> Check:
+    if not settings.cache:
+        return Check(name="cache", ok=True, detail="off")
+    directory = _existing(settings.cache_dir)
+    try:
+        with tempfile.TemporaryFile(dir=directory):
+            pass
+    except OSError as error:
+        return Check(
+            name="cache",
+            ok=False,
+            detail=f"{settings.cache_dir} cannot be written to ({error.strerror})",
+            hint="Choose another directory with SUMMARIZER_CACHE_DIR.",
+        )
+    return Check(name="cache", ok=True, detail=str(settings.cache_dir))
+
+
+def _disk(settings: Settings) -> Iterator[Check]:
+    free = shutil.disk_usage(_existing(settings.cache_dir)).free
+    yield Check(
+        name="disk",
+        ok=free >= _NEEDED_BYTES,
+        detail=f"{free / 1e9:.1f} GB free for {settings.cache_dir}",
+        hint=None if free >= _NEEDED_BYTES else "Make room, or choose another directory.",
+    )
+
+
+def _call(settings: Settings, console: Console) -> Check:
+    from pydantic import BaseModel, ConfigDict  # noqa: PLC0415 - only where a call is made
+
+    from summarizer.cli.wiring import Backend  # noqa: PLC0415 - same
+    from summarizer.exchange import Message, Request  # noqa: PLC0415 - same
+
+    class Sky(BaseModel):
+        """The tiny answer."""
+
+        model_config = ConfigDict(extra="forbid")
+        colour: Literal["蓝", "绿"]
+
+    question = '晴朗的天空是什么颜色？用JSON回答，例如{"colour":"绿"}。'
+    request = Request(
+        label="doctor", messages=(Message(role="user", content=question),), answer_model=Sky, max_tokens=32
+    )
+    began = time.monotonic()
+    try:
+        with Backend(settings=settings, console=console) as backend:
+            answer = backend.live().ask(request)
+    except SummarizerError as error:
+        return Check(name="call", ok=False, detail=error.message, hint=error.hint)
+    try:
+        Sky.model_validate_json(answer.text)
+    except ValueError:
+        return Check(
+            name="call",
+            ok=False,
+            detail=f"the model answered {answer.text[:60]!r}, which is not what the schema asks for",
+            hint="Choose a server or a model that can answer with JSON schemas.",
+        )
+    tokens = answer.usage.prompt_tokens + answer.usage.completion_tokens
+    return Check(
+        name="call", ok=True, detail=f"answered in {time.monotonic() - began:.1f} s, {tokens} tokens"
+    )
+
+
+def _existing(path: Path) -> Path:
+    """Return the directory itself, or the nearest one above it that is there."""
+    return next(each for each in (path, *path.absolute().parents) if each.is_dir())

@@ -1,0 +1,200 @@
+"""From settings to what answers: the endpoint or the embedded engine, started at the first question only."""
+
+from __future__ import annotations
+
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from ipaddress import ip_address
+from typing import TYPE_CHECKING, Literal, Self
+from urllib.parse import urlsplit
+
+from summarizer.cache import AnswerCache, CachedAsker
+from summarizer.config import EMBEDDED
+from summarizer.embedded.models import DEFAULT_MODEL
+from summarizer.embedded.store import ModelStore, default_root
+from summarizer.embedded.weights import resolve
+from summarizer.endpoint import dialect
+from summarizer.endpoint.client import Endpoint
+from summarizer.errors import EndpointError
+
+if TYPE_CHECKING:
+    from types import TracebackType
+
+    from summarizer.cli.console import Console
+    from summarizer.config import Settings
+    from summarizer.embedded.engine import Engine
+    from summarizer.embedded.weights import ResolvedModel
+    from summarizer.exchange import Answer, Asker, Request
+
+HOST_OF_EMBEDDED = "embedded"
+"""Stands for the endpoint in cache keys and the record: the engine has another port every time."""
+ANSWERS, ENDPOINTS = "answers", "endpoints"
+"""What the cache directory holds."""
+_CALLS_AT_ONCE = 4
+_LOCAL_ENDINGS = (".local", ".internal", ".lan")
+
+
+@dataclass(kw_only=True, slots=True)
+class Backend:
+    """What answers the questions of one run; a context manager that ends the engine it may have started."""
+
+    settings: Settings
+    console: Console
+    _stack: ExitStack = field(default_factory=ExitStack)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._stack.__exit__(kind, error, trace)
+
+    @property
+    def encoding(self) -> Literal["keyed", "fixed"]:
+        """How answers are written: a schema of each request's own costs hosted models their prefix cache."""
+        return "fixed" if self.settings.backend == "endpoint" and not self._is_near() else "keyed"
+
+    @property
+    def concurrency(self) -> int:
+        """Calls at the same time; on the few processors of this machine more than one gain nothing."""
+        return _CALLS_AT_ONCE if self.settings.backend == "endpoint" else 1
+
+    def asker(self) -> Asker | None:
+        """Return what answers, with the cache in front of it; None where rules work alone.
+
+        Raises:
+            SummarizerError: The settings name a model or an endpoint that cannot be.
+        """
+        settings = self.settings
+        if settings.backend == "rules":
+            return None
+        if not settings.cache:
+            return self.live()
+        cache = AnswerCache(settings.cache_dir / ANSWERS, size_limit=settings.cache_size_mib << 20)
+        self._stack.callback(cache.close)
+        if settings.backend == "embedded":
+            model = _identified(settings)
+            return CachedAsker(
+                cache=cache,
+                make_asker=self.live,
+                model=model.name,
+                host=HOST_OF_EMBEDDED,
+                identity=model.identity,
+                extra_body=settings.extra_body,
+            )
+        endpoint = self._endpoint()
+        return CachedAsker(
+            cache=cache,
+            make_asker=lambda: endpoint,
+            model=endpoint.model,
+            host=endpoint.host,
+            extra_body=settings.extra_body,
+        )
+
+    def live(self) -> Asker:
+        """Return what answers, without a cache; the embedded engine is started here.
+
+        Raises:
+            SummarizerError: The model is not there, or the engine does not start.
+        """
+        return self._endpoint() if self.settings.backend == "endpoint" else self._embedded()
+
+    def _endpoint(self) -> Endpoint:
+        settings = self.settings
+        endpoint = Endpoint(
+            base_url=settings.base_url or "",
+            model=settings.model,
+            api_key=settings.api_key,
+            timeout=settings.timeout,
+            extra_body=settings.extra_body,
+            memory=settings.cache_dir / ENDPOINTS if settings.cache else None,
+        )
+        self._stack.callback(endpoint.close)
+        return endpoint
+
+    def _embedded(self) -> Asker:
+        from summarizer.embedded.engine import Engine  # noqa: PLC0415 - only where it is started
+
+        settings = self.settings
+        model = embedded_model(settings)
+        self.console.say(f"Starting the embedded model {model.name} ...")
+        engine = self._stack.enter_context(Engine(model.path, model_name=model.name))
+        self.console.detail("the engine is ready")
+        endpoint = Endpoint(
+            base_url=engine.base_url,
+            model=model.name,
+            api_key=engine.api_key,
+            timeout=settings.timeout,
+            extra_body=settings.extra_body,
+            host=HOST_OF_EMBEDDED,
+            dialect=dialect.EMBEDDED,
+        )
+        self._stack.callback(endpoint.close)
+        return _Watched(endpoint=endpoint, engine=engine)
+
+    def _is_near(self) -> bool:
+        """Whether the endpoint is on this machine or network, where nobody has a prefix cache to lose."""
+        host = urlsplit(self.settings.base_url or "").hostname or ""
+        try:
+            return ip_address(host).is_private
+        except ValueError:
+            return "." not in host or host.endswith(_LOCAL_ENDINGS)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Identified:
+    """An embedded model as the cache knows it, which needs no file."""
+
+    name: str
+    identity: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Watched:
+    """The embedded endpoint; when a call fails because the engine has died, that is what is said."""
+
+    endpoint: Endpoint
+    engine: Engine
+
+    @property
+    def model(self) -> str:
+        return self.endpoint.model
+
+    @property
+    def host(self) -> str:
+        return self.endpoint.host
+
+    def ask(self, request: Request) -> Answer:
+        try:
+            return self.endpoint.ask(request)
+        except EndpointError:
+            self.engine.check()
+            raise
+
+
+def embedded_model(settings: Settings) -> ResolvedModel:
+    """Return the file of the embedded model that the settings name.
+
+    Raises:
+        ConfigError: There is no such model.
+        ModelStoreError: It is not there, or is damaged.
+    """
+    return resolve(_store(settings), _name(settings))
+
+
+def _identified(settings: Settings) -> _Identified:
+    """Return a model of the table without asking for its file: kept answers need none."""
+    store, name = _store(settings), _name(settings)
+    if name in store.names:
+        return _Identified(name=name, identity=store.model(name).sha256)
+    model = resolve(store, name)
+    return _Identified(name=model.name, identity=model.fingerprint)
+
+
+def _store(settings: Settings) -> ModelStore:
+    return ModelStore(settings.models_dir or default_root())
+
+
+def _name(settings: Settings) -> str:
+    return DEFAULT_MODEL if settings.model in {None, EMBEDDED} else str(settings.model)
