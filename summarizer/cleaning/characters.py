@@ -6,12 +6,15 @@ import html
 import re
 import sys
 import unicodedata
+from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from summarizer.cleaning.draft import Draft
 
-# Forms that NFKC would change but that say something of their own: ①, ℃, ㎡, …, ², ½, Ⅲ. They are not in these blocks.
+# NFKC would also change ①, ℃, ㎡, …, ², ½ and Ⅲ; they mean something of their own and lie outside these blocks.
 _FOLDED_BLOCKS = (
     (0xFF00, 0xFFEF),  # half- and fullwidth forms
     (0xFE10, 0xFE19),  # vertical forms
@@ -30,6 +33,7 @@ _RADICALS = str.maketrans(
 )
 
 _SPACES = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
+_SURROGATE = re.compile(r"[\ud800-\udfff]")
 
 
 def _folds() -> dict[int, str]:
@@ -45,65 +49,67 @@ def _folds() -> dict[int, str]:
     return table
 
 
-def _runs(codes: list[int]) -> re.Pattern[str]:
+def _runs(characters: Iterable[str]) -> re.Pattern[str]:
     """A pattern for runs of these characters."""
-    return re.compile("[" + "".join(re.escape(chr(code)) for code in sorted(codes)) + "]+")
+    return re.compile("[" + "".join(re.escape(character) for character in characters) + "]+")
 
 
 _FOLDS = _folds()
-_FOLDED = _runs(list(_FOLDS))
+_FOLDED = _runs(map(chr, sorted(_FOLDS)))
 _ACCENTS = re.compile(r"[A-Za-zü][\u0300-\u036f]+")
 _LINE_ENDS = re.compile(r"\r\n?|[\v\f\x1c-\x1e\x85\u2028\u2029]")
-_INVISIBLE = _runs(
-    [
-        code
-        for code in range(sys.maxunicode + 1)
-        if code not in (0x09, 0x0A)
-        and (
-            unicodedata.category(chr(code)) in ("Cc", "Cf", "Cs")
-            or 0xFE00 <= code <= 0xFE0F
-            or 0xE0100 <= code <= 0xE01EF
-        )
-    ]
-)
+_VARIATION_SELECTORS = "\ufe00-\ufe0f\U000e0100-\U000e01ef"
 _PRIVATE = re.compile(r"[\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd]+")
-_BLANK_OF_TEXT = re.compile(r"[\u115f\u1160\u2800\u3164\uffa0]+")
+_LOOKS_EMPTY = re.compile(r"[\u115f\u1160\u2800\u3164\uffa0]+")
 _ESCAPES = re.compile(
     r"\\r\\n|\\[nr](?![a-z])|\\t(?![a-z])|\\[\"']"
-    r"|\\u(?P<json>[0-9a-fA-F]{4})|\\x(?P<byte>[0-9a-fA-F]{2})|<U\+(?P<angle>[0-9A-Fa-f]{4,6})>"
-    r"|_x000[dDaA]_|(?P<tag><(?:/?p|br|/?div|/?li|/?tr)\s*/?>)"
-    r"|(?P<entity>&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});)",
+    r"|\\u(?P<json>[0-9a-f]{4})|\\x(?P<byte>[0-9a-f]{2})|<U\+(?P<angle>[0-9a-f]{4,6})>"
+    r"|_x000[da]_|(?:x0dx0a)+|(?P<tag><(?:/?p|br|/?div|/?li|/?tr)\s*/?>)"
+    r"|(?P<entity>&(?:#[0-9]{1,7}|#x[0-9a-f]{1,6}|[a-z][a-z0-9]{1,31});)",
     re.IGNORECASE,
 )
 
 
+@cache
+def _invisible() -> re.Pattern[str]:
+    """Control and format characters (zero-width, bidirectional), half surrogates, variation selectors."""
+    codes = [
+        re.escape(chr(code))
+        for code in range(sys.maxunicode + 1)
+        if chr(code) not in "\t\n" and unicodedata.category(chr(code)) in {"Cc", "Cf", "Cs"}
+    ]
+    return re.compile(f"[{''.join(codes)}{_VARIATION_SELECTORS}]+")
+
+
 def _unescape(match: re.Match[str]) -> str:
     """What the program that wrote the escape meant."""
+    whole = match.group()
     if match["entity"]:
-        return html.unescape(match["entity"])
+        return html.unescape(whole)
     code = match["json"] or match["byte"] or match["angle"]
     if code:
         number = int(code, 16)
-        return chr(number) if number <= sys.maxunicode and not 0xD800 <= number < 0xE000 else match.group()
-    if match["tag"]:
-        return "\n"
-    return match.group()[1] if match.group()[1] in "\"'" else " " if match.group() == "\\t" else "\n"
+        character = chr(number) if number <= sys.maxunicode else whole
+        return whole if _SURROGATE.match(character) else character
+    if whole[1] in "\"'":
+        return whole[1]
+    return "\t" if whole in {r"\t", r"\T"} else "\n"
 
 
 def unescape(draft: Draft) -> None:
-    """Turn literal escapes (``\\r\\n``, ``<U+00A0>``, ``&ldquo;``) and other line ends into what they stand for."""
+    r"""Turn literal escapes (``\r\n``, ``<U+00A0>``, ``&ldquo;``) and other line ends into what they mean."""
     draft.substitute("escape", _ESCAPES, _unescape)
     draft.substitute("line-end", _LINE_ENDS, "\n")
 
 
 def drop_invisible(draft: Draft) -> None:
     """Drop zero-width, bidirectional and control characters."""
-    draft.substitute("invisible", _INVISIBLE, "")
-    draft.substitute("invisible", _BLANK_OF_TEXT, " ")
+    draft.substitute("invisible", _invisible(), "")
+    draft.substitute("invisible", _LOOKS_EMPTY, " ")
 
 
 def drop_private(draft: Draft) -> None:
-    """Drop private-use characters; run it after the repairs that read them."""
+    """Drop private-use characters; to be run after the repairs that read them."""
     draft.substitute("private", _PRIVATE, "")
 
 

@@ -6,8 +6,15 @@ from typing import TYPE_CHECKING
 
 from summarizer.cleaning.characters import drop_invisible, drop_private, fold_width, unescape
 from summarizer.cleaning.draft import Draft
+from summarizer.cleaning.furniture import drop_furniture
+from summarizer.cleaning.pages import drop_pages
+from summarizer.cleaning.pinyin import drop_pinyin
+from summarizer.cleaning.repeats import drop_repeats
+from summarizer.cleaning.shifted import unshift
+from summarizer.cleaning.simplify import is_traditional, simplify
 from summarizer.cleaning.spaces import close_dates, close_spaces, drop_blank_lines
 from summarizer.cleaning.text import CleanText
+from summarizer.cleaning.wrapping import join_wrapped
 
 if TYPE_CHECKING:
     from summarizer.readers.raw import RawText
@@ -15,9 +22,17 @@ if TYPE_CHECKING:
 _PASSES = (
     unescape,
     drop_invisible,
+    drop_pinyin,  # before the shift, in case the brackets came later than the shift
+    unshift,  # needs the characters as they are: wide forms and private ones hold the bytes
+    drop_pinyin,
     drop_private,
     fold_width,
+    simplify,
     close_dates,
+    drop_repeats,
+    drop_pages,
+    drop_furniture,
+    join_wrapped,
     close_spaces,
     drop_blank_lines,
 )
@@ -43,5 +58,5 @@ def clean(raw: RawText) -> CleanText:
         ends=draft.ends,
         repairs=tuple(sorted(draft.repairs, key=lambda repair: (repair.start, repair.end))),
         furniture=tuple(sorted(draft.furniture, key=lambda piece: piece.start)),
-        traditional=False,
+        traditional=is_traditional(raw.text),
     )

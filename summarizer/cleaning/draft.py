@@ -66,7 +66,8 @@ class Draft:
         """Take over a text of the same length in which only the runs ``changed`` differ."""
         for match in changed:
             start, end = match.span()
-            self.log(kind, start, end, new[start:end])
+            if new[start:end] != match.group():
+                self.log(kind, start, end, new[start:end])
         self.text = new
 
     def translate(self, kind: str, table: Mapping[int, str], changed: re.Pattern[str]) -> None:
@@ -131,3 +132,9 @@ class Draft:
             found.append(Line(start, start + len(text), bare.rstrip(" \t"), len(text) - len(bare)))
             start += len(text) + 1
         return found
+
+    def set_apart(self, kind: str, start: int, end: int) -> None:
+        """Keep ``text[start:end]`` as furniture; taking it out of the text is the caller's edit."""
+        first, last = self.interval(start, end)
+        self.furniture.append(Furniture(start=first, end=last, text=" ".join(self.text[start:end].split())))
+        self.log(kind, start, end, "")
