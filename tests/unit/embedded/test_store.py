@@ -214,6 +214,16 @@ def test_too_little_disk_space_is_found_out_first(tmp_path: Path, hub: Hub) -> N
     assert hub.ranges == []
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="needs /dev/full")
+def test_a_disk_that_fills_up_meanwhile_is_told_in_a_sentence(tmp_path: Path, hub: Hub) -> None:
+    store = store_at(tmp_path, hub.url)
+    store.root.mkdir()
+    (store.root / "tiny.gguf.partial").symlink_to("/dev/full")
+    with pytest.raises(ModelStoreError, match="the disk is full") as caught:
+        store.pull("tiny")
+    assert "goes on where it stopped" in (caught.value.hint or "")
+
+
 def test_a_store_that_cannot_be_made_is_told_in_a_sentence(tmp_path: Path) -> None:
     (tmp_path / "models").write_text("a file", encoding="utf-8")
     with pytest.raises(ModelStoreError, match="cannot be used"):
