@@ -19,14 +19,14 @@ from typing import TYPE_CHECKING, Any, cast
 import diskcache
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from .endpoint.schema import wire_schema
-from .exchange import Answer, Usage
+from summarizer.endpoint.schema import wire_schema
+from summarizer.exchange import Answer, Usage
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from pathlib import Path
 
-    from .exchange import Asker, Request
+    from summarizer.exchange import Asker, Request
 
 _log = logging.getLogger(__name__)
 _Untyped = Any  # diskcache ships no types

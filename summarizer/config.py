@@ -1,9 +1,10 @@
 """Where every setting comes from: defaults < user file < project file < environment < flags.
 
-The files are TOML with the names of :class:`Settings`: ``config.toml`` in the user's configuration directory,
-and ``summarizer.toml`` or the table ``[tool.summarizer]`` of ``pyproject.toml`` in the nearest directory above
-the working directory. The environment has the same names in capitals after ``SUMMARIZER_``
-(``SUMMARIZER_MODELS`` for ``models_dir``), and ``OPENAI_BASE_URL`` and ``OPENAI_API_KEY`` where those are not set.
+The files are TOML with the names of :class:`Settings`: ``config.toml`` in the user's configuration directory;
+``summarizer.toml``, or the table ``[tool.summarizer]`` of ``pyproject.toml``, in the nearest directory at or
+above the working directory. The environment has the same names in capitals after ``SUMMARIZER_``, with
+``SUMMARIZER_MODELS`` for ``models_dir``; where those are not set, ``OPENAI_BASE_URL`` and ``OPENAI_API_KEY``
+count.
 """
 
 from __future__ import annotations
@@ -31,7 +32,7 @@ from pydantic import (
     ValidationError,
 )
 
-from .errors import ConfigError
+from summarizer.errors import ConfigError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -1,0 +1,261 @@
+"""The live endpoint: carries a request to an OpenAI-compatible server and brings back the raw answer.
+
+instructor turns the answer model into the request and validates the answer; the openai SDK sends. Neither
+tries again: the SDK's retries and instructor's re-asks are off, and the module ``retrying`` decides alone.
+"""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from threading import Lock
+from typing import TYPE_CHECKING, cast
+from urllib.parse import urlsplit
+
+from pydantic import SecretStr
+
+from summarizer.endpoint.dialect import adapt, blames_schema, shape
+from summarizer.endpoint.explaining import explain, explain_missing_model
+from summarizer.endpoint.failures import FailedCallError, Failure, Outcome
+from summarizer.endpoint.instructed import fits_through_instructor
+from summarizer.endpoint.memory import Memory
+from summarizer.endpoint.probing import probe
+from summarizer.endpoint.reply import Note, read_reply
+from summarizer.endpoint.retrying import Patience, with_patience
+from summarizer.endpoint.transport import Transport
+from summarizer.errors import ConfigError, EndpointAnswerError, EndpointError
+from summarizer.exchange import Answer, Usage
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from openai.types.chat import ChatCompletion
+
+    from summarizer.endpoint.dialect import Body, Dialect
+    from summarizer.endpoint.reply import Reply
+    from summarizer.exchange import Request
+
+
+class Endpoint:
+    """One model at one OpenAI-compatible endpoint; safe to use from many threads.
+
+    Args:
+        base_url: Address with ``/v1``.
+        model: Model name; None takes the only one the endpoint has.
+        api_key: Sent to the endpoint, and never part of an error, a log or a representation.
+        timeout: Seconds one call may take.
+        extra_body: Fields added to every request.
+        host: Fixed word that stands for the address in messages and cache keys; None for ``host:port``.
+        dialect: What the endpoint is known to understand; None finds out with a probe.
+        memory: Directory in which the result of the probe is kept; None keeps it for this object only.
+        patience: How long to go on with an endpoint that fails.
+    """
+
+    def __init__(  # noqa: PLR0913 - keyword-only; each is one independent fact about the endpoint
+        self,
+        *,
+        base_url: str,
+        model: str | None = None,
+        api_key: SecretStr | str | None = None,
+        timeout: float = 600.0,
+        extra_body: Mapping[str, object] | None = None,
+        host: str | None = None,
+        dialect: Dialect | None = None,
+        memory: Path | None = None,
+        patience: Patience | None = None,
+    ) -> None:
+        self._base_url = base_url
+        self._host = host or host_of(base_url)
+        self._model = model
+        self._key = api_key if isinstance(api_key, SecretStr) else SecretStr(api_key or "")
+        self._extra_body = dict(extra_body or {})
+        self._patience = patience or Patience()
+        self._transport = Transport(base_url=base_url, key=self._key, timeout=timeout)
+        self._memory_directory = memory if dialect is None else None
+        self._dialect = dialect
+        self._may_probe = dialect is None
+        """Once, and not where the dialect was given: an endpoint is doubted only if a probe can settle it."""
+        self._has_answered = False
+        self._lock = Lock()
+
+    def __repr__(self) -> str:
+        return f"Endpoint({self._host}, model={self._model!r})"
+
+    @property
+    def host(self) -> str:
+        """``host:port`` of the endpoint, or the fixed word it was made with."""
+        return self._host
+
+    @property
+    def model(self) -> str:
+        """Model name as sent; where none was given, the only one the endpoint has.
+
+        Raises:
+            ConfigError: None was given, and the endpoint has several or none.
+            EndpointError: None was given, and the endpoint does not say what it has.
+        """
+        if self._model is None:
+            models = self.list_models()
+            if len(models) != 1:
+                has = f"has {len(models)}: {', '.join(models)}" if models else "does not say which it has"
+                raise ConfigError(
+                    f"No model is named, and {self._host} {has}.", hint="Name one with --model."
+                )
+            self._model = models[0]
+        return self._model
+
+    def list_models(self) -> list[str]:
+        """Return the names of the models the endpoint has.
+
+        Raises:
+            EndpointError: It does not say.
+        """
+        try:
+            return with_patience(self._transport.models, self._patience, transient=self._transient)
+        except FailedCallError as error:
+            failed = error
+        raise explain(failed.failure, host=self._host, model=self._model or "", attempts=failed.attempts)
+
+    def capabilities(self) -> Dialect:
+        """Return how the endpoint is asked, probing it where that is not known.
+
+        Raises:
+            EndpointError: It fails whatever it is asked.
+        """
+        with self._lock:
+            if self._dialect is None:
+                self._dialect = self._memory().load()
+            if self._dialect is None:
+                self._dialect = self._probe()
+                self._may_probe = False
+                self._memory().save(self._dialect)
+            return self._dialect
+
+    def ask(self, request: Request) -> Answer:
+        """Return the raw answer; that it does not fit the answer model is a note, not an error.
+
+        Raises:
+            EndpointError: The call failed for good.
+        """
+        replies: list[tuple[Reply, float]] = []
+
+        def carry(made: Body) -> ChatCompletion:
+            completion, seconds = self._send(made)
+            reply = self._read(completion)
+            replies.append((reply, seconds))
+            # From here on the text stands where instructor looks for it, whichever field it came in.
+            choice = completion.choices[0]
+            choice.message.content = reply.text
+            choice.finish_reason = "length" if reply.finish_reason == "length" else "stop"
+            return completion
+
+        arguments: Body = {
+            "model": self.model,
+            "messages": [{"role": part.role, "content": part.content} for part in request.messages],
+            "max_tokens": request.max_tokens,
+            "temperature": request.temperature,
+            "seed": request.seed,
+        }
+        fits = fits_through_instructor(request.answer_model, arguments, carry)
+        reply, seconds = replies[0]
+        unfit = not fits and reply.finish_reason == "stop"
+        if unfit:
+            self._doubt()
+        return Answer(
+            text=reply.text,
+            finish_reason=reply.finish_reason,
+            usage=Usage(
+                prompt_tokens=reply.prompt_tokens,
+                completion_tokens=reply.completion_tokens,
+                cached_tokens=reply.cached_tokens,
+                seconds=seconds,
+            ),
+            notes=(*reply.notes, Note.UNFIT) if unfit else reply.notes,
+        )
+
+    def close(self) -> None:
+        """Close the connections; the next question opens them again."""
+        self._transport.close()
+
+    def _send(self, request: Body) -> tuple[ChatCompletion, float]:
+        """Send in the endpoint's dialect, learning from what it refuses."""
+        while True:
+            dialect = self.capabilities()
+            try:
+                return self._complete(shape(request, dialect))
+            except FailedCallError as error:
+                failed = error
+            adapted = adapt(dialect, failed.failure)
+            if adapted is not None:
+                self._learn(adapted)
+            elif not (blames_schema(failed.failure) and self._doubt()):
+                raise self._explained(failed)
+
+    def _complete(self, body: Body) -> tuple[ChatCompletion, float]:
+        if self._extra_body:
+            own = cast("Body", body.get("extra_body") or {})
+            body = body | {"extra_body": self._extra_body | own}
+        result = with_patience(
+            lambda: self._transport.complete(body), self._patience, transient=self._transient
+        )
+        self._has_answered = True
+        return result
+
+    def _read(self, completion: ChatCompletion) -> Reply:
+        return read_reply(completion.to_dict(), host=self._host, key=self._key.get_secret_value())
+
+    def _transient(self, failure: Failure) -> bool:
+        # A port nobody listens on is worth another try only if somebody did before: then it is restarting.
+        return failure.transient or (failure.outcome is Outcome.UNREACHABLE and self._has_answered)
+
+    def _probe(self) -> Dialect:
+        model = self.model
+
+        def ask(request: Body, dialect: Dialect) -> str | Failure:
+            try:
+                completion, _ = self._complete(shape(request | {"model": model}, dialect))
+                return self._read(completion).text
+            except FailedCallError as error:
+                return error.failure
+            except EndpointAnswerError:
+                return ""
+
+        try:
+            return probe(ask)
+        except FailedCallError as error:
+            failed = error
+        raise self._explained(failed)
+
+    def _learn(self, dialect: Dialect) -> None:
+        with self._lock:
+            self._dialect = dialect
+            self._memory().save(dialect)
+
+    def _doubt(self) -> bool:
+        """Drop what was remembered of the endpoint, unless just probed; return whether it was dropped."""
+        with self._lock:
+            if not self._may_probe:
+                return False
+            self._may_probe = False
+            self._dialect = None
+            self._memory().forget()
+            return True
+
+    def _memory(self) -> Memory:
+        return Memory(self._memory_directory, base_url=self._base_url, model=self.model)
+
+    def _explained(self, failed: FailedCallError) -> EndpointError:
+        if failed.failure.outcome is Outcome.NOT_FOUND:
+            with suppress(EndpointError):
+                models = self.list_models()
+                if models and self.model not in models:
+                    return explain_missing_model(host=self._host, model=self.model, models=models)
+        return explain(failed.failure, host=self._host, model=self.model, attempts=failed.attempts)
+
+
+def host_of(base_url: str) -> str:
+    """Return ``host:port`` of an address, the port spelt out."""
+    parts = urlsplit(base_url)
+    port = parts.port or (443 if parts.scheme == "https" else 80)
+    host = parts.hostname or ""
+    return f"[{host}]:{port}" if ":" in host else f"{host}:{port}"

@@ -1,0 +1,92 @@
+"""What is known about endpoints, kept between runs so that each is probed once."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import logging
+import os
+import tempfile
+from contextlib import suppress
+from dataclasses import replace
+from typing import TYPE_CHECKING, Literal
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from summarizer.endpoint.dialect import Dialect, LimitField, Rung
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_log = logging.getLogger(__name__)
+_VERSION: Literal[1] = 1
+"""Part of every record; raised when the ladder or the canary changes, so that endpoints are probed anew."""
+
+
+class _Record(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    version: Literal[1]
+    base_url: str
+    model: str
+    rung: Rung
+    enforced: bool
+    limit_field: LimitField
+    dropped: tuple[Literal["seed", "temperature"], ...]
+
+
+class Memory:
+    """One small JSON file per base URL and model.
+
+    Args:
+        directory: Where the files lie; None remembers nothing.
+        base_url: Address of the endpoint.
+        model: Model name.
+    """
+
+    def __init__(self, directory: Path | None, *, base_url: str, model: str) -> None:
+        self._base_url = base_url
+        self._model = model
+        name = hashlib.sha256(json.dumps([base_url, model]).encode()).hexdigest()[:24]
+        self._path = directory / f"{name}.json" if directory else None
+
+    def load(self) -> Dialect | None:
+        """Return what is known, or None; a damaged file is unknown."""
+        if self._path is None:
+            return None
+        try:
+            record = _Record.model_validate_json(self._path.read_bytes())
+        except (OSError, ValidationError):
+            return None
+        if (record.base_url, record.model) != (self._base_url, self._model):
+            return None
+        known = Dialect(rung=record.rung, enforced=record.enforced, limit_field=record.limit_field)
+        return replace(known, dropped=record.dropped)
+
+    def save(self, dialect: Dialect) -> None:
+        """Remember ``dialect``; where that cannot be written, the next run probes again."""
+        if self._path is None:
+            return
+        record = _Record(
+            version=_VERSION,
+            base_url=self._base_url,
+            model=self._model,
+            rung=dialect.rung,
+            enforced=dialect.enforced,
+            limit_field=dialect.limit_field,
+            dropped=dialect.dropped,
+        )
+        try:
+            self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            descriptor, made = tempfile.mkstemp(dir=self._path.parent, suffix=".part")
+            with open(descriptor, "w", encoding="utf-8") as file:  # noqa: PTH123 - a descriptor has no path
+                file.write(record.model_dump_json(indent=1))
+            os.replace(made, self._path)  # noqa: PTH105 - both are plain strings from tempfile
+        except OSError as error:
+            _log.warning("What was learnt about %s cannot be kept (%s).", self._base_url, error.strerror)
+
+    def forget(self) -> None:
+        """Have the next run probe again."""
+        if self._path is not None:
+            with suppress(OSError):
+                self._path.unlink(missing_ok=True)

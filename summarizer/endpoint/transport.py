@@ -1,0 +1,123 @@
+"""One HTTP call at a time through the openai SDK: no retries, no redirects, no secrets in what goes wrong."""
+
+from __future__ import annotations
+
+import time
+from ipaddress import ip_address
+from threading import Lock
+from typing import TYPE_CHECKING, TypeVar, cast
+from urllib.parse import urlsplit
+
+from summarizer.endpoint.failures import FailedCallError, Failure, Outcome, describe
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from openai import OpenAI
+    from openai.types import Model
+    from openai.types.chat import ChatCompletion
+    from pydantic import SecretStr
+
+    from summarizer.endpoint.dialect import Body
+
+T = TypeVar("T")
+_CONNECT_SECONDS = 10.0
+_NO_KEY = "none"
+"""Sent where no key is set: without any, the SDK would take one from the environment."""
+_OPENAI_HOST = "api.openai.com"
+
+
+class Transport:
+    """Connections to one base URL; safe to use from many threads.
+
+    Args:
+        base_url: Address with ``/v1``.
+        key: Sent as bearer token; empty for none.
+        timeout: Seconds one call may take.
+    """
+
+    def __init__(self, *, base_url: str, key: SecretStr, timeout: float) -> None:
+        self._base_url = base_url
+        self._key = key
+        self._timeout = timeout
+        self._client: OpenAI | None = None
+        self._lock = Lock()
+
+    def complete(self, body: Body) -> tuple[ChatCompletion, float]:
+        """Return a chat completion and the seconds it took.
+
+        Raises:
+            FailedCallError: It failed.
+        """
+        create = cast("Callable[..., ChatCompletion]", self._opened().chat.completions.create)
+        started = time.monotonic()
+        completion = self._call(lambda: create(**body))
+        seconds = time.monotonic() - started
+        # The SDK hands on bodies that are not JSON objects as they are.
+        if not getattr(completion, "choices", None) and not hasattr(completion, "to_dict"):
+            raise FailedCallError(Failure(outcome=Outcome.GARBLED))
+        return completion, seconds
+
+    def models(self) -> list[str]:
+        """Return the names of the models the endpoint has.
+
+        Raises:
+            FailedCallError: It does not say.
+        """
+        page = self._call(self._opened().models.list)
+        found = cast("list[Model]", getattr(page, "data", None) or [])
+        return [model.id for model in found]
+
+    def close(self) -> None:
+        """Close the connections; the next call opens them again."""
+        with self._lock:
+            if self._client is not None:
+                self._client.close()
+                self._client = None
+
+    def _opened(self) -> OpenAI:
+        with self._lock:
+            if self._client is None:
+                self._client = self._open()
+            return self._client
+
+    def _open(self) -> OpenAI:
+        from openai import (  # noqa: PLC0415 - takes a second, and what the cache serves does not need it
+            DefaultHttpxClient,
+            OpenAI,
+            Timeout,
+        )
+
+        host = urlsplit(self._base_url).hostname or ""
+        client = OpenAI(
+            base_url=self._base_url,
+            api_key=self._key.get_secret_value() or _NO_KEY,
+            max_retries=0,
+            http_client=DefaultHttpxClient(
+                timeout=Timeout(self._timeout, connect=min(_CONNECT_SECONDS, self._timeout)),
+                follow_redirects=False,  # whoever redirects would otherwise get the report
+                trust_env=not _is_loopback(host),  # a proxy cannot reach this machine's own servers
+            ),
+        )
+        if host != _OPENAI_HOST:
+            # The SDK takes these from the environment; they are names at OpenAI and nobody else's business.
+            client.organization = None
+            client.project = None
+        return client
+
+    def _call(self, call: Callable[[], T]) -> T:
+        from openai import OpenAIError  # noqa: PLC0415 - as above
+
+        try:
+            return call()
+        except (OpenAIError, ValueError) as error:
+            failure = describe(error, self._key.get_secret_value())
+        # Outside the handler: the SDK's exception holds the key and must not hang on ours.
+        raise FailedCallError(failure)
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost" or host.endswith(".localhost")
