@@ -81,8 +81,6 @@ def _parameters(xllamacpp: ModuleType, settings: Settings) -> object:
     parameters.cpuparams_batch.n_threads = settings["threads"]
     parameters.cache_prompt = True
     parameters.cache_ram_mib = settings["cache_mib"]
-        False  # would load the model twice, to find out how much of it fits a graphics card
-    )
     parameters.ui = False
     parameters.endpoint_slots = False  # would show prompts
     parameters.log_json = False
