@@ -31,6 +31,10 @@ _BASE_FOLLOWS = re.compile(
 )
 _ENUMERATED_ONLY = re.compile(r"^第[一二三四五六七八九十]+批$")
 _PROCESS = re.compile(r"(?:超低排放改造|升级改造|提升改造|改造|建设|整治|治理|修复|遴选|验收|更新|普查)$")
+_TASK_NOUN = re.compile(r"^的?(?:年度)?(任务|目标)(?:数)?$")
+_FROM = re.compile(r"(?:自|由|从)[^自由从,;。]{0,14}$")
+_HIGH_OR_LOW = re.compile(r"^的?(?:低位|高位|低点|高点|峰值|谷底)")
+_GENERAL = re.compile(r"^(?:平台|园区|中心|基地|大赛|展会|工程|学校|公司|论坛)")
 _SEPARATOR = re.compile(r"、|以及|和|与|及|,|并")
 _NO_NOUN = re.compile(
     r"^(?:、|,|和(?!谐)|与|及|以及|并|增长|增加|下降|提高|占|居|位居|同比|比上|较|的?(?:基础上|任务|目标|水平)?$|左右|以上|以内|[”\"》)\]…/—-])"
@@ -70,6 +74,8 @@ class _Context:
     """What earlier clauses of a sentence leave to later ones."""
 
     levels: list[Draft] = field(default_factory=list)
+    body: str = ""
+    """Body or event the sentence is about, where a clause starts with one."""
     lead: str = ""
     """The last clause that held no number."""
     base: Draft | None = None
@@ -106,6 +112,9 @@ class _Reader:
 
     def _clause(self, clause: Clause, context: _Context, owner: Draft | None) -> None:
         quantities = self._inside(clause)
+        if owner is None:
+            body = naming.body_of(clause.words(self._text, clause.start, quantities[0].start if quantities else clause.end))
+            context.body = body or context.body
         if not quantities:
             words = clause.words(self._text, clause.start, clause.end)
             if owner is None and words:
@@ -149,12 +158,14 @@ class _Reader:
         following = quantities[at + len(run)] if at + len(run) < len(quantities) else None
         gap = clause.words(self._text, run[-1].end, following.start if following else clause.end)
         before, name_start = self._before(clause, previous_end, run[0], gap, first=at == 0)
-        base = following is not None and bool(_BASE_FOLLOWS.match(gap))
+        base = (following is not None and bool(_BASE_FOLLOWS.match(gap))) or (
+            bool(_FROM.search(before)) and bool(_HIGH_OR_LOW.match(gap))
+        )
         readings = [read_role(before, q.unit, rank=q.rank, base_follows=base) for q in run]
         reading = readings[0]
         if reading.role == "base":
             self.bases.update(q.mention for q in run)
-            words = re.sub(r"(?:由|从|自)[^由从]{0,8}$", "", before)
+            words = _FROM.sub("", before)
             context.base = self._draft(words, run[0], clause, name_start) if words else context.base
             draft = context.base or self._draft(before, run[0], clause, name_start)
             return [draft] * len(run)
@@ -210,9 +221,17 @@ class _Reader:
                 draft.change = changes[index]
                 draft.extra.append(run[min(index, len(run) - 1)])
             return chosen if len(run) > 1 else [chosen[-1]]
-        names = self._names_of_changes(context, run, subject, owner)
+        several = self._several(reading.rest, re.sub(r"(?:均|双双|都)$", "", subject)) if len(run) == 1 else None
+        names = (
+            [(n, "distributed") for n in several]
+            if several is not None
+            else self._names_of_changes(context, run, subject, owner)
+        )
         drafts: list[Draft] = []
-        for q, change, (name, how) in zip(run, changes, names, strict=True):
+        count = len(names)
+        for q, change, (name, how) in zip(
+            run if len(run) == count else run * count, changes if len(run) == count else changes * count, names, strict=True
+        ):
             draft = Draft(
                 name=name,
                 subject=name,
@@ -229,7 +248,14 @@ class _Reader:
                 self._breakdown(draft)
             drafts.append(draft)
         self._add(context, drafts)
-        return drafts
+        return drafts[: len(run)]
+
+    def _several(self, rest: str, subject: str) -> list[str] | None:
+        """Names of a number said of two or three things at once: ``人次和花费均增长20%``."""
+        if not re.search(r"均|双双|都$", rest):
+            return None
+        parts = len(re.findall(r"、|(?<!参)和|与|及", subject)) + 1
+        return naming.distribute(subject, parts) if 1 < parts <= 4 else None
 
     def _names_of_changes(
         self, context: _Context, run: list[Quantity], subject: str, owner: Draft | None
@@ -311,7 +337,8 @@ class _Reader:
             return self._place(clause, context, run, reading, name_start, owner or base)
         if reading.role == "share":
             return self._place(clause, context, run, reading, name_start, owner or base)
-        noun = self._noun(gap, following)
+        task = _TASK_NOUN.match(gap) if following is None else None
+        noun = "" if task is not None else self._noun(gap, following)
         if owner is not None and re.search(r"任务|目标|计划", reading.rest) and not noun:
             word = re.search(r"任务数|任务|目标值|目标|计划数|计划", reading.rest)
             draft = self._draft(reading.rest, run[0], clause, name_start)
@@ -335,6 +362,8 @@ class _Reader:
                 draft.name_start, context.base = context.base.name_start, None
             else:
                 self._complete(draft, context, owner, reading.rest)
+            if task is not None and draft.name and not draft.name.endswith(task[1]) and re.match(r".*完成", reading.rest):
+                draft.name, draft.target_word = draft.name + task[1], True
             drafts.append(draft)
         self._share_with_siblings(clause, context, drafts)
         self._add(context, drafts)
@@ -464,6 +493,11 @@ class _Reader:
             elif base is not None and naming.needs_owner(bare):
                 draft.name, draft.how = base.subject + bare, "owned"
             return
+        general = _GENERAL.match(bare)
+        if general is not None and context.body.endswith(general[0]) and len(bare) > len(general[0]):
+            draft.alternatives.append(bare)
+            draft.name, draft.how = context.body + bare[len(general[0]) :], "owned"
+            return
         if not bare and base is not None:
             draft.name, draft.subject, draft.how = base.subject, base.subject, "carried"
         elif naming.is_bare_verb(bare) and base is not None and not draft.noun:
@@ -471,10 +505,12 @@ class _Reader:
         elif self._breakdown(draft):
             pass
         elif naming.needs_owner(bare):
-            holder = base.subject if base is not None else naming.topic_of(context.lead)
+            holder = context.body or (base.subject if base is not None else naming.topic_of(context.lead))
             if holder:
                 draft.name, draft.how = holder + bare, "owned"
                 draft.alternatives.append(bare)
+                if base is not None and base.subject != holder:
+                    draft.alternatives.append(base.subject + bare)
                 # What comes next is as likely about the same owner (在校生…,毕业生…).
                 draft.subject = holder
                 if base is not None:
@@ -489,7 +525,7 @@ class _Reader:
         """Complete the name of a part that leaves out what is measured: ``城镇实现747.1亿元`` of 零售总额."""
         whole = self._measured
         name = draft.name
-        if whole is None or draft.noun or not name or naming.MEASURE_NOUN.search(name) or naming.leading_verb(name):
+        if whole is None or draft.noun or not name or naming.MEASURE_NOUN.search(name) or naming.VERB.search(name):
             return False
         number = draft.level or (draft.extra[0] if draft.extra else None)
         if number is None or len(name) > naming.LONG_NAME or name.endswith(("高于", "低于")):

@@ -21,6 +21,7 @@ LONG_NAME = 16
 _TIME = re.compile(rf"^(?:{TIMES})[,的]?")
 _LEADING = re.compile(rf"^(?:{LEADING}|{LEADING_PARTICLES}|其中[,:]?|包括|含)")
 # 年度计划投资 keeps its first words, since 投资 alone does not say of what; 其中 and 全年 say nothing either way.
+_NOTHING = re.compile(r"^(?:突破|超过|年度|全年|目标|任务|总|将|稳步|再|首次|顺利|提前|达|到|约|近)+$")
 _EMPTY_LEAD = re.compile(r"^(?:其中|全[年区市县省]|今年|累计|共|实现|完成|达到|有|并|也|均|又|再|拥有|现有|共有)")
 _ONLY_VERB = re.compile(rf"^(?:{KEPT_VERBS})$")
 _LINK = re.compile(rf"(?:{LINKS})$")
@@ -77,6 +78,19 @@ def balance(words: str) -> str:
     return words
 
 
+_EXAMPLES = re.compile(r"^(?P<front>.*?)(?P<list>[^、]{2,}(?:[、”][^、]+)+?)等(?P<kind>[^、等]{2,})$")
+
+
+def without_examples(words: str) -> str:
+    """Leave out what a kind is illustrated by: ``收集企业用工、用地、融资等问题`` → ``收集问题``."""
+    found = _EXAMPLES.match(words)
+    if found is None:
+        return words
+    verb = leading_verb(words)
+    kind = found["kind"]
+    return verb + kind if verb or len(kind) > 2 else words
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Words:
     """The words of a clause taken apart around its number."""
@@ -92,6 +106,9 @@ def name_before(before: str) -> Words:
     words = strip_end(strip_front(strip_end(before)))
     words = re.sub(r"^(?:其中|包括|含)[,:]?", "", words)
     words = balance(words)
+    if _NOTHING.match(words):
+        words = ""
+    words = without_examples(words)
     light = _LIGHT_INSIDE.search(words)
     if light is not None and light.start() >= 2:
         owner, rest = words[: light.start()], words[light.end() :]
@@ -141,6 +158,11 @@ def name_around(before: str, after: str) -> Counted:
             break
     if not verb and 0 < len(verb_words) <= 6 and not verb_words.endswith(("等", "和", "与", "及", "、", "共", "的")):
         verb = verb_words
+    after = without_examples(after)
+    if _PREDICATE.match(after):
+        # 935人基本实现脱贫: nothing is counted but people; what they did is the name.
+        name = _PREDICATE.sub("", after) if _PREDICATE.match(after)["verb"] in _LIGHT_PREDICATE else after
+        return Counted(verb=verb, noun="", predicate=name, name=name[:LONG_NAME], how="predicate")
     noun, predicate = after, ""
     found = next((m for m in _PREDICATE.finditer(after) if m.start() >= 1), None)
     if found is not None:
@@ -149,7 +171,7 @@ def name_around(before: str, after: str) -> Counted:
             rest = after[found.end() :].lstrip("了")
         predicate = rest if 2 <= len(rest) <= 12 else ""
     how = "counted"
-    if predicate and not VERB.match(verb):
+    if predicate and not VERB.match(verb) and len(verb) < 2:
         return Counted(verb="", noun=noun, predicate=predicate, name=predicate + noun, how="predicate")
     if len(noun) > LONG_NAME + 4:
         noun, how = noun[-LONG_NAME:], "counted-long"
@@ -235,6 +257,20 @@ def _shared_front(first: str, item: str) -> str:
     if MEASURE_NOUN.search(first) and MEASURE_NOUN.search(item) and first[-1] == item[-1] and len(item) < len(first):
         return first[: len(first) - len(item)]
     return ""
+
+
+_BODY = re.compile(r"^[“]?(?P<topic>[^,;。]{2,18}?(?:园|区|中心|院|局|镇|公司|平台|大赛|论坛|峰会|博览会|展|节|会|周|赛|工程|基地|学校|大学|集团|联盟|银行|站|港|机场|街道|社区|村|城|计划|行动|[市县省])[”]?)")
+
+
+def body_of(clause: str) -> str:
+    """Body or event that a clause starts with, before its verb (``共建产业园`` in ``共建产业园新签约项目``); else empty."""
+    words = strip_front(clause)
+    verb = VERB.search(words, 2) or re.search(r"启动|召开|实现|完成|获得|进入|运营|正式|建设|举行|成功|累计|共|全年|有序", words[2:])
+    if verb is None:
+        return ""
+    end = verb.start() if verb.re is VERB else verb.start() + 2
+    found = _BODY.fullmatch(words[:end])
+    return balance(found["topic"]) if found is not None else ""
 
 
 def topic_of(clause: str) -> str:

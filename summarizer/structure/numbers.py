@@ -62,7 +62,7 @@ _NUMBER = re.compile(
 )
 _COUNTED = (
     "个|家|项|栋|座|条|所|处|轮|批|次|场|名|人|位|支|套|台|艘|架|户|件|宗|间|幢|种|对|艘次|人次|场次|册|篇|部|张|"
-    "成|倍|(?:万|亿)?(?:吨|度|方|立方米|千瓦|斤|人次|人|户|亩|元|美元|平方米|公里|条|套|件|家)|镇|县|乡|村"
+    "成|倍|(?:万|亿)?(?:吨|度|方(?!面|向|案|式|针|便)|立方米|千瓦|斤|人次|人|户|亩|元|美元|平方米|公里|条|套|件|家)|大类|镇|县|乡|村"
 )
 _CHINESE = re.compile(
     rf"(?P<rank>第{CHINESE_NUMERAL}(?:位|名)?)"
@@ -113,7 +113,7 @@ _CODES = re.compile(
     r"|\d+(?:\s*[++]\s*[\dNnXx]+)+|[“\"]?\d+\s*\+\s*[A-Za-z一-鿿]+"
     r"|(?:世界|中国|全国|全球|民企|民营企业|亚洲)?\d+强(?!化|大)|\d+(?:\.\d+)?(?:千伏|伏)(?:及以上)?(?!安)"
     r"|(?:\d+(?:\.\d+)?[万亿]*元(?:以上)?、)+(?=规模以上|规上|限额以上|限上)"
-    r"|三次产业|[一二三四五六七八九十]+次(?:全会|会议|全体会议|党代会|代表大会|创业|分配)"
+    r"|三次产业|[一二三四五六七八九十]+项规定|[一二三四五六七八九十]+次(?:全会|会议|全体会议|党代会|代表大会|创业|分配)"
     r"|十[一二三四五六七]五|\d{3}(?:工程|计划|行动|平台)|12345|8\.0版|\d+\.\d+版"
     r"|\d+(?:[/·]\d+)+(?=工程|计划|行动|事件|专案|就业)"
 )
@@ -216,6 +216,8 @@ def _arabic(text: str, match: re.Match[str], kind: NumberClass | None) -> _Found
     unit = match["unit"] or ""
     if unit and _name_part(text, match, unit):
         return start, end, NumberClass.NAME, False, None
+    if text[start - 1 : start] in {"这", "那"} and unit:
+        return start, end, NumberClass.SUM, True, None
     value, unit, stop = _value_and_unit(text, match)
     if not unit and text[match.end("num") : match.end("num") + 2].startswith("/"):
         fraction = re.compile(r"\d+/\d+").match(text, start)
@@ -260,7 +262,17 @@ def _name_part(text: str, match: re.Match[str], unit: str) -> bool:
     if unit in {"岁", "周岁"}:
         # An age says who is meant.
         return bool(re.compile(r"(?:及)?(?:以上|以下|以内)?[的一-鿿]").match(text, after))
+    if unit.endswith(_CAPACITY) and _PLANT.match(text, after):
+        # 南网720兆瓦储能电站: a capacity between a proper name and a plant is part of the name.
+        return bool(re.search(r"[一-鿿]$", text[:match.start()][-1:])) and not _DONE_TO.search(text[max(0, match.start() - 8) : match.start()])
     return bool(_THRESHOLD.match(text, after))
+
+
+_CAPACITY = ("千瓦", "兆瓦", "吉瓦", "吨", "标箱", "伏安", "千瓦时")
+_PLANT = re.compile(r"[^,。;、\d]{0,16}(?:项目|电站|电厂|基地|生产线|工程|储能|转型)")
+_DONE_TO = re.compile(
+    r"(?:开工|投产|建成|建设|新增|完成|并网|改造|实施|推进|累计|约|超|近|达|的|和|与|共|年产|等|实现|引进|投资|总投资|签约|启动|淘汰|关停|布局|谋划|储备|产能|规模|装机)(?:了|共)?$"
+)
 
 
 def _rank(text: str, start: int, end: int, numeral: str, unit: str) -> _Found:
@@ -305,7 +317,7 @@ def _counts(text: str, match: re.Match[str]) -> bool:
     numeral, unit, start, end = match["num"], match["unit"], match.start(), match.end()
     if unit in {"镇", "县", "乡", "村", "处", "名", "位", "人"} and len(numeral) == 1:
         return False
-    if text[start - 1 : start] in {"第", "十", "这", "每", "各", "上", "下", "同", "某", "任", "另", "唯", "统", "不", "进"}:
+    if text[start - 1 : start] in {"第", "这", "那", "每", "各", "上", "下", "同", "某", "任", "另", "唯", "统", "不", "进"}:
         return False
     if numeral == "一":
         return unit in _ONE_OF
