@@ -81,6 +81,8 @@ def _parameters(xllamacpp: ModuleType, settings: Settings) -> object:
     parameters.cpuparams_batch.n_threads = settings["threads"]
     parameters.cache_prompt = True
     parameters.cache_ram_mib = settings["cache_mib"]
+    # Finding out how much of the model fits a graphics card costs a second; elsewhere PyPI's wheels use none.
+    parameters.fit_params = sys.platform == "darwin"
     parameters.ui = False
     parameters.endpoint_slots = False  # would show prompts
     parameters.log_json = False
