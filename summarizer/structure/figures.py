@@ -13,7 +13,7 @@ from summarizer.structure.drafts import Draft
 from summarizer.structure.model import Change, Figure, Mention, Metadata, NumberClass, Section
 from summarizer.structure.numbers import Quantity, find_numbers
 from summarizer.structure.periods import period_at
-from summarizer.structure.roles import Reading, read_role
+from summarizer.structure.roles import Reading, growth_behind, read_role
 from summarizer.structure.status import status_of
 from summarizer.structure.units import PER_CENT, POINTS, is_money
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from summarizer.cleaning import CleanText
 
-_CONNECTOR = re.compile(r"^(?:、|和|与|及|以及|,)$")
+_CONNECTOR = re.compile(r"^(?:、|:|和|与|及|以及|,)$")
 _LABEL = re.compile(
     r"(?:第[一二三四五六七八九十百\d]+[章部分节编]+|[((]?[一二三四五六七八九十\d]+[))]?[、..)）是要]|[①-⑳]|第[一二三四五六七八九十]+[,,是])"
 )
@@ -34,6 +34,7 @@ _PROCESS = re.compile(r"(?:超低排放改造|升级改造|提升改造|改造|�
 _TASK_NOUN = re.compile(r"^的?(?:年度)?(任务|目标)(?:数)?$")
 _FROM = re.compile(r"(?:自|由|从)[^自由从,;。]{0,14}$")
 _HIGH_OR_LOW = re.compile(r"^的?(?:低位|高位|低点|高点|峰值|谷底)")
+_PLACE = re.compile(r"^[一-鿿]{2,6}?[区县市镇乡州旗](?=.{2,}$)")
 _GENERAL = re.compile(r"^(?:平台|园区|中心|基地|大赛|展会|工程|学校|公司|论坛)")
 _SEPARATOR = re.compile(r"、|以及|和|与|及|,|并")
 _NO_NOUN = re.compile(
@@ -163,6 +164,9 @@ class _Reader:
         )
         readings = [read_role(before, q.unit, rank=q.rank, base_follows=base) for q in run]
         reading = readings[0]
+        direction = growth_behind(gap) if run[-1].unit in PER_CENT else None
+        if direction is not None and reading.role == "level":
+            reading = Reading(role="change", direction=direction, rest=reading.rest)
         if reading.role == "base":
             self.bases.update(q.mention for q in run)
             words = _FROM.sub("", before)
@@ -269,8 +273,13 @@ class _Reader:
             found = re.search(r"((?:剔除|扣除|不含|按)[^,;。()]{2,16})", detail)
             return [(f"{owner.name}({found[1]})" if found else owner.name, "owner")] * len(run)
         if not subject:
-            last = context.levels[-1] if context.levels else (self.drafts[-1] if self.drafts else None)
-            return [(last.name if last else "", "carried")] * len(run)
+            last = context.levels[-1] if context.levels else None
+            name = last.name if last else naming.subject_of(context.lead)
+            if not name and context.base is not None:
+                name = context.base.name
+            if not name and self.drafts:
+                name = self.drafts[-1].name
+            return [(name, "carried")] * len(run)
         words = naming.name_before(subject)
         name = words.name
         if naming.needs_owner(name) and context.levels:
@@ -378,9 +387,14 @@ class _Reader:
             return
         between = clause.words(self._text, last.level.end, new.first)
         if not re.search(r"、|和|与|及", between):
-            if new.how == "predicate" and last.noun and last.level.end + len(last.noun) >= new.first:
-                # 36个小区3.74万户居民进行了天然气入户改造
-                last.name = new.name[: len(new.name) - len(new.noun)] + last.noun
+            if last.noun and last.level.end + len(last.noun) >= new.first:
+                place = last.verb if last.verb and not naming.VERB.match(last.verb) else _PLACE.match(last.name)
+                if place:
+                    # 源城区5个贫困村336户935人: all of them are there.
+                    new.name = (place if isinstance(place, str) else place[0]) + new.name
+                elif new.how == "predicate":
+                    # 36个小区3.74万户居民进行了天然气入户改造: it was done to both.
+                    last.name = new.name[: len(new.name) - len(new.noun)] + last.noun
             return
         verb = last.verb if last.noun else naming.leading_verb(last.name)
         if verb and not naming.leading_verb(new.name) and new.how not in {"owned", "part", "carried"}:
@@ -437,6 +451,9 @@ class _Reader:
         return naming.strip_end(gap[:cut])
 
     def _names_of_levels(self, run: list[Quantity], reading: Reading, noun: str) -> list[str | None]:
+        words = naming.strip_end(reading.rest)
+        if len(run) == 3 and words.endswith(("三次产业结构比", "三次产业结构", "三次产业比例", "三次产业比重")):  # noqa: PLR2004
+            return [f"第{which}产业{words[words.index('三次产业') + 4 :]}" for which in "一二三"]
         if len(run) > 1 and not noun:
             words = naming.strip_end(naming.strip_front(naming.strip_end(reading.rest)))
             several = naming.distribute(words, len(run))
@@ -498,8 +515,9 @@ class _Reader:
             draft.alternatives.append(bare)
             draft.name, draft.how = context.body + bare[len(general[0]) :], "owned"
             return
-        if not bare and base is not None:
-            draft.name, draft.subject, draft.how = base.subject, base.subject, "carried"
+        if not bare:
+            carried = base.subject if base is not None else naming.subject_of(context.lead)
+            draft.name, draft.subject, draft.how = carried, carried, "carried"
         elif naming.is_bare_verb(bare) and base is not None and not draft.noun:
             draft.name, draft.subject, draft.how = bare + (base.noun or base.subject), base.subject, "carried"
         elif self._breakdown(draft):

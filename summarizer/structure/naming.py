@@ -25,7 +25,7 @@ _NOTHING = re.compile(r"^(?:突破|超过|年度|全年|目标|任务|总|将|�
 _EMPTY_LEAD = re.compile(r"^(?:其中|全[年区市县省]|今年|累计|共|实现|完成|达到|有|并|也|均|又|再|拥有|现有|共有)")
 _ONLY_VERB = re.compile(rf"^(?:{KEPT_VERBS})$")
 _LINK = re.compile(rf"(?:{LINKS})$")
-_TAIL = re.compile(r"(?:的|地|得|了|[\s、,“”:]|(?<=.)(?:同比|比上年|较上年|环比|年均|平均|全部))+$")
+_TAIL = re.compile(r"(?:(?:确保|力争|力求)?(?:完成|实现)(?:全年|年度)?(?:目标)?任务|的|地|得|了|[\s、,“”:]|(?<=.)(?:同比|比上年|较上年|环比|年均|平均|全部))+$")
 VERB = re.compile(KEPT_VERBS)
 _ATTRIBUTE = re.compile(rf"^(?:{ATTRIBUTES})$")
 _MODIFIER = re.compile(rf"^(?:{MODIFIERS}|.{{0,6}}级(?:以上)?(?:各类)?)+")
@@ -35,8 +35,8 @@ _LIGHT_INSIDE = re.compile(r"(?:累计实现|累计完成|共实现|共完成|�
 # A predicate behind the counted noun: 15家企业通过国高认定.
 _PREDICATE = re.compile(
     rf"(?:全部|基本|均|已|先后|陆续|正式|分别|成功|顺利)*"
-    rf"(?P<verb>通过|实现|进行了?|开展了?|完成了?|得到|获得|获评|荣获|获批|获|列入|纳入|入选|入围|晋级|进入|当选|达到|接通|用上|享受|参加|参与|落户|落地|加入|"
-    rf"建成(?:投用)?|开工|竣工|投产|投用|出列|摘帽|脱贫|上市|挂牌|升级|升规|与|在|受到|被|喜获|签约|签订|集中开工|有序推进|加快推进|加快建设|加速推进|扎实推进|稳步推进|顺利推进|推进|超额完成|居|位居|位列|跻身)"
+    rf"(?P<verb>通过|实现|进行了?|开展了?|完成了?|得到|获得|获评|荣获|获批|获(?![奖得评批])|列入|纳入|入选|入围|晋级|进入|当选|达到|接通|用上|享受|参加|参与|落户|落地|加入|"
+    rf"建成(?:投用)?|开工|竣工|投产|投用|出列|摘帽|脱贫|上市|挂牌|升级|升规|与|在|受到|被|喜获|签约|签订|集中开工|有序推进|加快推进|加快建设|加速推进|扎实推进|稳步推进|顺利推进|推进|超额完成|居(?![民住家])|位居|位列|跻身)"
 )
 _LIGHT_PREDICATE = frozenset({"实现", "进行", "进行了", "完成", "完成了", "开展", "开展了", "得到", "达到", "有序推进", "加快推进", "加快建设", "加速推进", "扎实推进", "稳步推进", "顺利推进", "推进", "与", "在", "被", "居", "位居", "位列"})
 
@@ -271,6 +271,19 @@ def body_of(clause: str) -> str:
     end = verb.start() if verb.re is VERB else verb.start() + 2
     found = _BODY.fullmatch(words[:end])
     return balance(found["topic"]) if found is not None else ""
+
+
+_SUBJECT_END = re.compile(
+    r"受|一直|自(?!治|主|然|贸|由|来)|由(?!港)|于|以(?!色)|则|亦|也|已|将|会(?!议|展|计)|仍|继续|持续|保持|有(?!效|机|限|色)|是|为|表现|出现|呈|总体|较|比|大幅|明显|稳步|不断|进一步|全年|今年|去年|在(?![校建线])|(?:19|20)\d\d"
+)
+
+
+def subject_of(clause: str) -> str:
+    """What a clause without a number makes a statement about (``整体经济`` of ``整体经济一直低速增长``); else empty."""
+    words = strip_front(clause)
+    end = _SUBJECT_END.search(words, 1)
+    subject = words[: end.start()] if end is not None else words
+    return balance(subject) if 2 <= len(subject) <= LONG_NAME and not VERB.match(subject) else ""
 
 
 def topic_of(clause: str) -> str:

@@ -62,7 +62,7 @@ _NUMBER = re.compile(
 )
 _COUNTED = (
     "个|家|项|栋|座|条|所|处|轮|批|次|场|名|人|位|支|套|台|艘|架|户|件|宗|间|幢|种|对|艘次|人次|场次|册|篇|部|张|"
-    "成|倍|(?:万|亿)?(?:吨|度|方(?!面|向|案|式|针|便)|立方米|千瓦|斤|人次|人|户|亩|元|美元|平方米|公里|条|套|件|家)|大类|镇|县|乡|村"
+    "成|倍|(?:万|亿)(?:个|家|人|户|亩|次|名|场)|(?:万|亿)?(?:吨|度|方(?!面|向|案|式|针|便)|立方米|千瓦|斤|人次|人|户|亩|元|美元|平方米|公里|条|套|件|家)|大类|镇|县|乡|村"
 )
 _CHINESE = re.compile(
     rf"(?P<rank>第{CHINESE_NUMERAL}(?:位|名)?)"
@@ -87,7 +87,7 @@ _DATES = re.compile(
     rf"(?:[前上下]?[一二三四1-4]个?季度|{_MONTHS}(?:[-~—至]+{_MONTHS})?月份?(?:\d{{1,2}}[日号])?(?:底|末|初|前|上旬|中旬|下旬)?|上半年|下半年)?"
     r"|(?<![\d.])(?:19|20)\d\d[-/.](?:1[0-2]|0?[1-9])[-/.](?:3[01]|[12]\d|0?[1-9])(?!\d)"
     rf"|(?<![\d.]){_MONTHS}(?:[-~—至到]+{_MONTHS})?月份?(?:(?:\d{{1,2}}[-~—至到])?\d{{1,2}}[日号])?(?:底|末|初|前|上旬|中旬|下旬)?(?!度)"
-    r"|(?<![\d.])\d{1,2}日(?![均产])|(?<!\d)(?:[01]?\d|2[0-3])[::][0-5]\d(?::[0-5]\d)?(?!\d)"
+    r"|(?<![\d.])\d{1,2}日(?![均产])|(?<![\d.:])(?:[01]?\d|2[0-3])[::][0-5]\d(?::[0-5]\d)?(?![\d.:])"
     r"|(?<=\()(?:19|20)\d\d(?:[-~—–至]+(?:19|20)\d\d)?(?=\))|(?<=[至到—~-])(?:19|20)\d\d(?=年)"
     r"|[二一][〇零九○0][〇零一二三四五六七八九○]{2}年(?:[一二三四五六七八九十]{1,2}月(?:[一二三四五六七八九十]{1,3}日)?)?"
     r"|(?<![\d.])[\d]{2}年代"
@@ -321,6 +321,16 @@ def _counts(text: str, match: re.Match[str]) -> bool:
         return False
     if numeral == "一":
         return unit in _ONE_OF
-    if set(numeral) <= set("百千万亿") or numeral in {"千百", "百千"}:
+    if numeral in {"百", "千"}:
+        return bool(_AROUND.search(text[max(0, start - 3) : start]))
+    if set(numeral) <= set("百千"):
         return False
-    return not _NOT_COUNTED_AFTER.match(text, end) and text[end : end + 1] not in "\",。;:、)”》 \n"
+    behind = text[end : end + 1]
+    if not behind or behind in ",。;:、)":
+        # 数字化车间十二个: only where the thing counted stands before it.
+        return unit in {"成", "倍"} or bool(_THING.search(text[max(0, start - 2) : start]))
+    return not _NOT_COUNTED_AFTER.match(text, end) and behind not in "”》 \n"
+
+
+_AROUND = re.compile(r"(?:近|超|逾|达|过|突破|新增|约|难题|问题)$")
+_THING = re.compile(r"[一-鿿](?:[一-鿿](?<![这那哪以下有的为分是])|等)$")

@@ -15,9 +15,9 @@ _UP = (
 )
 _DOWN = "降价|下降|减少|降低|回落|下跌|下滑|缩小|收窄|下调|降幅|负增长|压减|压降|少增|减产|减收|跌|降|减|缩短|压缩|节约|节省"
 _COMPARED = r"(?:同比|环比|比上年同期|比上年末?|比去年同期|比去年|较上年末?|较上年同期|较去年同期|较去年|比年初|较年初|按可比口径|按可比价格|可比口径|名义|实质|实际|同口径|扣除[^,;。]{0,10}|年均|平均|均|各|分别|又|也|再|首次|平均每年|每年|每人每月|每人|每月|按年|均比[^,;。]{0,8}|比20\d\d年(?:末|底)?|比\d{4}年)"
-_FILL = rf"(?:了|约|近|超过|超|达到|达|为|率|幅度|幅|速度|速|均|分别|各|至少|不低于|不少于|将近|接近|突破|逾|以上|高达|仅|在|累计|,|{_COMPARED})*"
+_FILL = rf"(?:了|只有|仅有|只|约|近|超过|超|达到|达|为|率|幅度|幅|速度|速|均|分别|各|至少|不低于|不少于|将近|接近|突破|逾|以上|高达|仅|在|累计|,|{_COMPARED})*"
 _CHANGE = re.compile(rf"(?P<verb>{_UP}|{_DOWN})(?P<fill>{_FILL})$")
-_TO = re.compile(rf"(?:{_UP}|{_DOWN}|恢复|调整|压缩|扩大|由[^,;。]*)(?:到|至|为|成)(?:了|约|近|超过|超|每人|每月|每年|的)*$")
+_TO = re.compile(rf"(?:{_UP}|{_DOWN}|恢复|调整|压缩|扩大|由[^,;。]*)(?:到|至|为|成)(?:了|约|近|超过|超|每人|每月|每年|的|最新|目前|现时|今年|去年|全年|平均|(?:19|20)\d\d年[^,;。]{0,5})*$")
 _DIFFERENCE = re.compile(
     r"(?P<verb>高于|高出|快于|多于|领先于?|好于|优于|超过|超出|超|低于|慢于|少于|低|高|快)(?P<than>[^,;。:\d]{0,16}?)(?P<fill>约|近|超过|了|\d)?$"
 )
@@ -94,6 +94,17 @@ def read_role(before: str, unit: str, *, rank: bool, base_follows: bool) -> Read
         if found is not None and found["than"] and found["verb"] not in {"超过", "超", "超出", "高", "低", "快"}:
             return _difference(before, found)
     return Reading(role="level", rest=before)
+
+
+_GROWTH_BEHIND = re.compile(r"^的?(?:轻微|实质|名义|显著|较快|平均|年均|同比|两位数|高速)*(?:增长(?!率)|增幅|升幅|涨幅)")
+_DECLINE_BEHIND = re.compile(r"^的?(?:轻微|实质|显著)*(?:跌幅|降幅|下降|减幅)")
+
+
+def growth_behind(words: str) -> Literal["up", "down"] | None:
+    """Direction of a change that is named behind its number: ``录得1.3%的轻微增长``."""
+    if _GROWTH_BEHIND.match(words):
+        return "up"
+    return "down" if _DECLINE_BEHIND.match(words) else None
 
 
 def _points(before: str) -> Reading:

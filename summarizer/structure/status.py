@@ -15,6 +15,7 @@ _TASK = re.compile(r"^[^,;。(]{0,4}(?:的?(?:年度)?(?:任务|目标|指标)(?
 _ALREADY = re.compile(r"目前|截至|现时|已经|已(?!建)|现有|去年|上年|过去|基础上")
 _ORDERED = re.compile(r"务必|确保|力争|争取|(?:年底|月底|年末|月\d{1,2}日)之?前|计划|要(?!求|素|闻)|拟|将(?!军)")
 _ON_THE_BASIS = re.compile(r"^[^,;。]{0,12}基础上")
+_BRACKETS = re.compile(r"\([^()]*\)")
 _PLAN_KINDS = frozenset({"plan", "targets", "requirements"})
 
 
@@ -22,7 +23,8 @@ def status_of(
     text: str, draft: Draft, section: Section, sentence_start: int
 ) -> tuple[Literal["actual", "target", "forecast"], bool]:
     """Return the status and whether the words leave no doubt."""
-    before = text[max(sentence_start, draft.clause_start) : draft.first]
+    # What stands in brackets is about another number.
+    before = _BRACKETS.sub("", text[max(sentence_start, draft.clause_start) : draft.first])
     behind = text[draft.last : draft.last + 20]
     if section.kind in _PLAN_KINDS:
         if _ON_THE_BASIS.match(behind):
