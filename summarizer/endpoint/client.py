@@ -202,7 +202,10 @@ class Endpoint:
         return result
 
     def _read(self, completion: ChatCompletion) -> Reply:
-        return read_reply(completion.to_dict(), host=self._host, key=self._key.get_secret_value())
+        # Without warnings: a server that sends other types than the SDK expects is judged by what it sent.
+        return read_reply(
+            completion.to_dict(warnings=False), host=self._host, key=self._key.get_secret_value()
+        )
 
     def _transient(self, failure: Failure) -> bool:
         # A port nobody listens on is worth another try only if somebody did before: then it is restarting.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -116,16 +117,17 @@ def read_reply(completion: Mapping[str, object], *, host: str, key: str = "") ->
         EmptyAnswerError: There is no text.
         EndpointAnswerError: The body is no chat completion, or the answer ended in a way nobody knows.
     """
-    try:
+    body = None
+    with suppress(ValidationError):
         body = _Completion.model_validate(completion)
-        choice = body.choices[0]
-    except (ValidationError, IndexError):
+    if body is None or not body.choices:
         said = scrub(json.dumps(completion.get("error"), ensure_ascii=False), key)
         told = f" ({said})" if "error" in completion else ""
         raise EndpointAnswerError(
             f"{host} answered with something that is not a chat completion{told}.",
             hint="Check that the address is that of an OpenAI-compatible API and ends in /v1.",
-        ) from None
+        )
+    choice = body.choices[0]
     message = choice.message
     reason = choice.finish_reason or ""
     if message.refusal or reason == "content_filter":

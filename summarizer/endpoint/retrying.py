@@ -49,15 +49,13 @@ def with_patience(call: Callable[[], T], patience: Patience, *, transient: Calla
     """
     import tenacity  # noqa: PLC0415 - not needed by what is served from the cache
 
-    growing = tenacity.wait_exponential_jitter(
-        initial=patience.first_wait, max=patience.longest_wait, jitter=patience.first_wait
-    )
-    spread = tenacity.wait_random(0, patience.first_wait)
+    growing = tenacity.wait_exponential(multiplier=patience.first_wait, max=patience.longest_wait)
+    jitter = tenacity.wait_random(0, patience.first_wait)
 
     def wait(state: RetryCallState) -> float:
         asked = _failure(state).retry_after
-        # Spread also where the server names the moment: all who were told the same would come back at once.
-        return growing(state) if asked is None else asked + spread(state)
+        # Jitter also where the server names the moment: all who were told the same would come back at once.
+        return (growing(state) if asked is None else asked) + jitter(state)
 
     def stop(state: RetryCallState) -> bool:
         failure = _failure(state)

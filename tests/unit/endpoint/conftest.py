@@ -1,0 +1,65 @@
+"""An endpoint that asks the fault server and does not really wait between calls."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from pydantic import BaseModel, ConfigDict
+
+from summarizer.endpoint import EMBEDDED, Endpoint, Patience
+from summarizer.exchange import Message, Request
+from tests.support.fault_server import FaultServer, fault_server
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+KEY = "sk-marked-4711-not-to-be-seen"
+
+
+class Name(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    name: str
+
+
+@pytest.fixture
+def server() -> Iterator[FaultServer]:
+    with fault_server() as running:
+        yield running
+
+
+@pytest.fixture
+def request_() -> Request:
+    messages = (
+        Message(role="system", content="规则"),
+        Message(role="user", content="全年完成投资20.99亿元。"),
+    )
+    return Request(label="一、总体", messages=messages, answer_model=Name, max_tokens=64)
+
+
+@pytest.fixture
+def waits() -> list[float]:
+    """Collect the seconds an endpoint would have waited."""
+    return []
+
+
+@pytest.fixture
+def connect(server: FaultServer, waits: list[float]) -> Iterator[Callable[..., Endpoint]]:
+    """Make endpoints; what is not given is as for a server that is known well."""
+    made: list[Endpoint] = []
+
+    def connect(**given: object) -> Endpoint:
+        known: dict[str, Any] = {
+            "base_url": server.base_url,
+            "model": "m",
+            "api_key": KEY,
+            "dialect": EMBEDDED,
+            "patience": Patience(attempts=3, timeouts=2, sleep=waits.append),
+        }
+        made.append(Endpoint(**(known | given)))
+        return made[-1]
+
+    yield connect
+    for endpoint in made:
+        endpoint.close()
