@@ -79,8 +79,8 @@ def _tree(cleaned: CleanText, found: Outline) -> str:
     kinds = Counter(point.kind for point in found.points)
     lines.append("")
     lines.append(
-        f"{len(found.sections) - 1} sections, {kinds['achievement']} achievements, {kinds['action']} actions, "
-        f"{kinds['problem']} problems, {len(found.titles)} titles, {len(found.figures)} figures"
+        f"{len(found.sections) - 1} sections, {kinds['achievement']} achievements, {kinds['action']} actions,"
+        f" {kinds['problem']} problems, {len(found.titles)} titles, {len(found.figures)} figures"
     )
     return "\n".join(lines)
 

@@ -24,8 +24,8 @@ from summarizer.structure.model import (
     Status,
     Title,
 )
-from summarizer.structure.report_periods import periods_of_report
 from summarizer.structure.points import find_points
+from summarizer.structure.report_periods import periods_of_report
 from summarizer.structure.sections import build_sections
 from summarizer.structure.titles import find_titles
 
@@ -74,11 +74,12 @@ def outline(clean: CleanText) -> Outline:
     if metadata != named:
         # Headings without words of kind are judged by their years, which are known only now.
         sections = build_sections(clean.text, headings, metadata)
+    begin = lines[facts.front.body].start if facts.front.body < len(lines) else len(clean.text)
     mentions, figures = find_figures(clean, metadata, sections)
     return Outline(
         metadata=metadata,
         sections=sections,
-        points=find_points(clean.text, sections),
+        points=find_points(clean.text, sections, title=metadata.title, begin=begin),
         titles=find_titles(clean.text, sections),
         mentions=mentions,
         figures=figures,

@@ -9,12 +9,14 @@ from summarizer.structure.numerals import chinese_to_int
 
 _ARABIC = re.compile(r"((?:19|20)\d\d)\s*[年./-]\s*(\d{1,2})\s*[月./-]\s*(\d{1,2})\s*日?(?!\d)")
 _COMPACT = re.compile(r"(?<!\d)((?:19|20)\d\d)(0[1-9]|1[0-2])([0-2]\d|3[01])(?!\d)")
-_CHINESE = re.compile(r"([一二][〇零○OoО0一二三四五六七八九]{3})年([一二三四五六七八九十]{1,3})月([一二三四五六七八九十]{1,3})日")
+_CHINESE = re.compile(
+    r"([一二][〇零○OoО0一二三四五六七八九]{3})年([一二三四五六七八九十]{1,3})月([一二三四五六七八九十]{1,3})日"
+)
 _ZEROS = str.maketrans("○OoО0", "〇〇〇〇〇")
 
 
 def find_date(text: str) -> str | None:
-    """Return the first full date in ``text`` as ``YYYY-MM-DD``; None where there is none or it cannot exist."""
+    """Return the first full date in ``text`` as ``YYYY-MM-DD``; None where there is none that exists."""
     for pattern in (_ARABIC, _CHINESE, _COMPACT):
         match = pattern.search(text)
         if match is None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from summarizer.structure.dates import leading_date
@@ -13,11 +14,14 @@ if TYPE_CHECKING:
     from summarizer.structure.lines import Line
 
 DOCUMENT_WORDS = (
-    "总结|报告|计划|打算|安排|思路|要点|公报|纪要|方案|汇报|规划|通报|综述|情况|意见|简报|白皮书|展望|讲话|致辞|述职|规程|说明|任务"
+    "总结|报告|计划|打算|安排|思路|要点|公报|纪要|方案|汇报|规划|通报|综述"
+    "|情况|意见|简报|白皮书|展望|讲话|致辞|述职|规程|说明|任务"
 )
 _TITLE_END = re.compile(rf"(?:{DOCUMENT_WORDS})(?:\([^()]{{1,12}}\))?$")
 _UNFINISHED = re.compile(r"(?:[和及与暨的、,年度]|以及|关于)$")
-SUBTITLE = re.compile(r"^[—―─–-]+.*(?:会议|大会|全会|会)上?$|^[((]?[^。]{0,40}(?:会议|大会)(?:上|审议通过|通过)[))]?$")
+SUBTITLE = re.compile(
+    r"^[—―─–-]+.*(?:会议|大会|全会|会)上?$|^[((]?[^。]{0,40}(?:会议|大会)(?:上|审议通过|通过)[))]?$"
+)
 SALUTATION = re.compile(r"^(?:尊敬的|各位|同志们|女士们|先生们|主席|主任|代表们|委员们)[^。]{0,30}[:!]$")
 ORGAN = (
     "人民政府|管理委员会|工作委员会|委员会|管委会|党工委|党委|局|厅|部|处|科|办公室|办事处|法院|检察院|中心|公司|集团|学校|中学|小学|幼儿园"
@@ -100,18 +104,20 @@ def _opens_report(line: Line, titles: list[Line], named: str | None) -> bool:
 
 
 def _joins(first: str, second: str) -> bool:
-    return bool(_UNFINISHED.search(first) or _TITLE_END.search(second)) and not second.startswith(("“十", "一、"))
+    return bool(_UNFINISHED.search(first) or _TITLE_END.search(second)) and not second.startswith(
+        ("“十", "一、")
+    )
 
 
 def _same(text: str, known: str) -> bool:
-    return len(text) > 3 and (text in known or (known != "" and known in text))  # noqa: PLR2004 - shorter lines are in many titles
+    return len(text) > 3 and (known.endswith(text) or (known != "" and known in text))  # noqa: PLR2004 - shorter lines are in many titles
 
 
 def _title(titles: list[Line]) -> str | None:
     if not titles:
         return None
     parts = [re.sub(r"^#+\s*", "", titles[0].text)]
-    for before, line in zip(titles, titles[1:], strict=False):
+    for before, line in pairwise(titles):
         if line.index != before.index + 1 or _same(line.text, "".join(parts)):
             break
         parts.append(line.text)

@@ -14,9 +14,13 @@ _ADDRESS = (
 _ORGAN = re.compile(rf"^{_ADDRESS}{_PLACE}{{0,20}}?(?:{ORGAN})(?:办公室|委员会)?")
 _REGION = re.compile(rf"^{_ADDRESS}")
 _IS_ORGAN = re.compile(rf"(?:{ORGAN})$")
-_MEDIA = re.compile(r"日报|晚报|晨报|时报|电视台|广播|通讯社|新华|人民网|网站|客户端|融媒体|公众号|门户|^本|^互联网|转载|办公室$")
+_MEDIA = re.compile(
+    r"日报|晚报|晨报|时报|电视台|广播|通讯社|新华|人民网|网站|客户端|融媒体|公众号|门户|^本|^互联网|转载|办公室$"
+)
 _GOVERNMENT = re.compile(rf"^(?:(?:19|20)\d\d年)?({_PLACE}{{2,12}}?)(?:人民)?政府工作报告")
 _ASSEMBLY = re.compile(rf"在({_PLACE}{{2,12}}?)第[一二三四五六七八九十百]+届人民代表大会")
+# What is longer after the name of the place is a topic with a body in it.
+_LONGEST_OWN_NAME = 12
 _ABOUT = re.compile(r"^(?:#+\s*|关于|在)+")
 _YEARS = re.compile(r"^(?:(?:19|20)\d\d年?(?:度|[上下]半年|第?[一二三四]季度)?[和及与暨、]?)+")
 # The rest of a title begins with one of these where no year parts it from the name.
@@ -42,12 +46,9 @@ def issuer_of_title(title: str | None, front: str) -> str | None:
     """
     if not title:
         return None
-    government = _GOVERNMENT.match(title)
-    if government is not None:
-        return f"{government[1]}人民政府"
     if "政府工作报告" in title:
-        assembly = _ASSEMBLY.search(front)
-        return f"{assembly[1]}人民政府" if assembly else None
+        named = _GOVERNMENT.match(title) or _ASSEMBLY.search(front)
+        return f"{named[1]}人民政府" if named else None
     words = _YEARS.sub("", _ABOUT.sub("", title))
     rest = _REST.search(words)
     name = words[: rest.start()] if rest else words
@@ -55,9 +56,8 @@ def issuer_of_title(title: str | None, front: str) -> str | None:
         return name
     organ = _ORGAN.match(name)
     region = _REGION.match(name)
-    if organ is not None and not (region is not None and region[0] and len(organ[0]) > len(region[0]) + 12):  # noqa: PLR2004 - longer is a topic, no name
+    place = region[0] if region is not None else ""
+    if organ is not None and not (place and len(organ[0]) - len(place) > _LONGEST_OWN_NAME):
         return organ[0]
     # A province, city or county alone is where the report is about, not who wrote it.
-    if region is not None and region[0].endswith(("街道", "镇", "乡", "苏木")):
-        return region[0]
-    return None
+    return place if place.endswith(("街道", "镇", "乡", "苏木")) else None

@@ -10,7 +10,7 @@ from summarizer.structure.labels import label_at
 if TYPE_CHECKING:
     from summarizer.structure.model import SectionKind
 
-# Chinese headings put what they are last (工作计划完成情况 is a review), so the last word that matches decides.
+# Chinese headings say what they are at their end (工作计划完成情况 is a review): the last word decides.
 _WORDS: tuple[tuple[SectionKind, str], ...] = (
     ("preamble", "引言|前言|导言|导语|序言|开场白"),
     (
@@ -18,14 +18,17 @@ _WORDS: tuple[tuple[SectionKind, str], ...] = (
         "总结|回顾|(?:完成|开展|落实|进展|执行|履职|运行|工作|基本|推进|实施)情况|成效|亮点|成绩|成就|成果|主要做法|做法|表现|经验|体会|收获|业绩",
     ),
     ("problems", "问题|困难|不足|短板|薄弱环节|差距|挑战|瓶颈|隐忧"),
-    ("requirements", "总体要求|工作要求|总要求|基本要求|有关要求|要求|指导思想|总体思路|基本思路|基本原则|工作原则"),
+    (
+        "requirements",
+        "总体要求|工作要求|总要求|基本要求|有关要求|要求|指导思想|总体思路|基本思路|基本原则|工作原则",
+    ),
     ("targets", "(?:计划|预期|考核|约束性?)指标|主要指标|目标(?!任务|和任务)"),
     (
         "plan",
         "计划|打算|安排|思路|要点|部署|规划|目标任务|目标和任务|(?:重点|主要|工作|年度)任务|任务|展望|谋划|设想|举措|措施|建议",
     ),
 )
-_KIND_OF = {f"k{i}": kind for i, (kind, _) in enumerate(_WORDS)}
+_KIND_OF: dict[str, SectionKind] = {f"k{i}": kind for i, (kind, _) in enumerate(_WORDS)}
 _WORD = re.compile("|".join(f"(?P<k{i}>{words})" for i, (_, words) in enumerate(_WORDS)))
 _PLAN_WORDS = re.compile(_WORDS[5][1])
 
@@ -40,8 +43,13 @@ _FILLER = re.compile(
     r"工作|主要|重点|基本|总体|整体|预期|经济|社会|发展|各项|存在|还有|仍有|面临|有关|相关|具体|有|的|和|与|及|暨|以及|中|我局|我市|我区|我县|我省|我院"
     r"|我校|我镇|全区|全市|全县|全省|全镇|全局|本局|自身|突出|取得|情况|方面|党建|业务|几个?|一些|需要|解决|亟待|推进|完成|任务|下|对|关于|、|\s"
 )
-_SOLVING = re.compile(r"解决|化解|整治|破解|攻克|补齐|补足|整改|排查|克服|应对|消除|聚焦|针对|围绕|直面|帮扶|纾解|导向")
-_LONGEST_GENERIC = 2
+_SOLVING = re.compile(
+    r"解决|化解|整治|破解|攻克|补齐|补足|整改|排查|克服|应对|消除|聚焦|针对|围绕|直面|帮扶|纾解|导向"
+)
+# Such a heading names a subject: how the economy does.
+_SURROUNDINGS = re.compile(r"经济(?:表现|展望)|形势")
+_OUTLOOK = re.compile(r"表现|展望|形势|运行")
+_LONGEST_GENERIC = 1
 _SHORT_HEADING = 12
 
 _LACK = "问题|困难|不足|短板|薄弱环节|差距|挑战|矛盾|制约"
@@ -62,12 +70,20 @@ def bare(heading: str) -> str:
 def is_generic(heading: str) -> bool:
     """Say whether a heading names a part of the report and no subject (``2019年主要工作``)."""
     core = bare(heading)
-    names_part = bool(_WORD.search(core) or _TIME.search(core) or "工作" in core)
+    names_part = not _OUTLOOK.search(core) and bool(
+        _WORD.search(core) or _TIME.search(core) or "工作" in core
+    )
     return names_part and _subject(core) <= _LONGEST_GENERIC
 
 
+def is_outlook(heading: str) -> bool:
+    """Say whether a heading tells how the world fares, not what was or will be done (``2013年经济展望``)."""
+    core = bare(heading)
+    return bool(_SURROUNDINGS.search(core)) and _subject(core) <= _LONGEST_GENERIC
+
+
 def generic_kind(heading: str) -> SectionKind | None:
-    """Return the kind of a heading that says nothing but its kind (``存在的主要困难``, ``2020年工作计划``)."""
+    """Return the kind of a heading that says nothing but its kind (``存在的主要困难``)."""
     core = bare(heading)
     found = _last_word(core)
     if found is None:
@@ -76,7 +92,7 @@ def generic_kind(heading: str) -> SectionKind | None:
 
 
 def announced_kind(heading: str, *, period: str | None, plan_period: str | None) -> SectionKind | None:
-    """Return the kind that a top-level heading announces by its words or its year; None where it names a subject.
+    """Return the kind that a main heading announces by its words or its year; None where it names a subject.
 
     Args:
         heading: With or without its number.
@@ -93,12 +109,9 @@ def announced_kind(heading: str, *, period: str | None, plan_period: str | None)
     word = _last_word(core)
     if word == "problems" and _solves(core):
         word = None
-    slogan = "," in core or len(core) > _SHORT_HEADING
     if generic is not None:
         word = generic
-    elif slogan and by_time is None and not _ends_with_word(core):
-        word = None
-    elif "," in core and by_time is None:
+    elif by_time is None and ("," in core or (len(core) > _SHORT_HEADING and not _ends_with_word(core))):
         word = None
     if word == "targets" and by_time is not None and _PLAN_WORDS.search(core):
         word = "plan"

@@ -49,7 +49,7 @@ _STYLES = (
     ("is", rf"(?P<is>{_CN})是|其(?P<its>[一二三四五六])\s?[,、:是]"),
     ("must", rf"(?P<must>{_CN})要(?!求|点|素|务)"),
     ("first", r"(?P<first>首先|其次|再次|再者|最后)\s?[,:]\s?"),
-    ("dash", r"[—―─–-]{2,}\s?(?=\S)|[—―]\s?(?=\S)|[●■◆★▲]\s?(?=\S)"),
+    ("dash", r"[—―─–-]{2,}\s?(?=\S)|[—―]\s?(?=\S)|[●■◆★▲•]\s?(?=\S)|[-*+]\s+(?=\S)"),
 )
 _PATTERN = re.compile("|".join(f"(?P<s{i}>{pattern})" for i, (_, pattern) in enumerate(_STYLES)))
 _INLINE = re.compile(
@@ -107,7 +107,7 @@ def enumerations(text: str, start: int, end: int, opening: Label | None) -> list
     """Return the enumerations inside the paragraph ``text[start:end]``, in order of their first label.
 
     An enumeration counts up from one and has at least two members, or goes on from the label that opens
-    the paragraph (which is then not in the list). Jumps and repeated numbers, which are slips of the writer, are allowed.
+    the paragraph (which is then not in the list). Slips of the writer (jumps, repeated numbers) are allowed.
 
     Args:
         text: The whole text.
@@ -117,7 +117,7 @@ def enumerations(text: str, start: int, end: int, opening: Label | None) -> list
     """
     finished: list[list[Label]] = []
     running: dict[str, list[Label]] = {}
-    if opening is not None and opening.style in LISTS:
+    if opening is not None and opening.number:
         running[opening.style] = [opening]
     for match in _INLINE.finditer(text, start, end):
         label = label_at(text, match.start(), end)
@@ -141,4 +141,4 @@ def _may_stand(text: str, label: Label) -> bool:
     while place >= 0 and text[place] in " \u3000":
         place -= 1
     before = text[place] if place >= 0 else "。"
-    return before in _BOUNDARY.get(label.style, "。;:!?")
+    return before == "\n" or before in _BOUNDARY.get(label.style, "。;:!?")

@@ -71,7 +71,7 @@ def first_stop(text: str, start: int, end: int, marks: str) -> int:
 
 
 def shorten(text: str, start: int, end: int, limit: int) -> tuple[int, int]:
-    """Return the interval of the first sentence of ``text[start:end]``, or its first clauses if it is too long.
+    """Return the interval of the first sentence of ``text[start:end]``; its first clauses if it is too long.
 
     Args:
         text: The whole text.

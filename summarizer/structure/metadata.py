@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from summarizer.structure.dates import find_date, is_date, leading_date
-from summarizer.structure.front import find_front
+from summarizer.structure.front import DOCUMENT_WORDS, find_front
 from summarizer.structure.issuers import is_media, is_organ, issuer_of_title
 from summarizer.structure.model import Metadata
 from summarizer.structure.report_periods import periods_of_title
@@ -21,9 +22,13 @@ if TYPE_CHECKING:
 
 _LABELS = {
     "index_number": "索引号|索取号|信息索引号",
-    "issuer": "发布机构|发布机关|发文机关|发文单位|发布单位|制发机关|制作机关|公开机构|公开机关|公开单位|编制机关|印发机关|责任单位|发文机构|信息提供单位",
-    "written_on": "成文日期|成文时间|发文日期|发文时间|生成日期|生成时间|制发日期|印发日期|形成日期|撰写日期|落款日期|制作日期",
-    "published_on": "发布日期|发布时间|公开日期|公开时间|发表时间|发表日期|公布日期|上网日期|更新时间|信息时间|时间|日期",
+    "issuer": "发布机构|发布机关|发文机关|发文单位|发布单位|制发机关|制作机关"
+    "|公开机构|公开机关|公开单位|编制机关"
+    "|印发机关|责任单位|发文机构|信息提供单位",
+    "written_on": "成文日期|成文时间|发文日期|发文时间|生成日期|生成时间|制发日期|印发日期|形成日期"
+    "|撰写日期|落款日期|制作日期",
+    "published_on": "发布日期|发布时间|公开日期|公开时间|发表时间|发表日期|公布日期|上网日期"
+    "|更新时间|信息时间|时间|日期",
     "title": "名称|标题|信息名称|文件名称",
     "document_number": "文号|发文字号|文件编号|文件号|发文号|发布文号",
     "source": "来源|信息来源|稿源|发布人|供稿",
@@ -37,9 +42,13 @@ _LABEL = re.compile(
 _BULLETS = " \t\u3000•·●-—*|【】[]<>"
 _DOCUMENT_NUMBER = re.compile(r"^[\u4e00-\u9fff]{1,16}[〔\[(【]\s*(?:19|20)\d\d\s*[〕\])】]\s*\d{1,5}\s*号$")
 _ASSEMBLY_DATE = re.compile(r"^[—―─–(-]")
-_SPEAKER = re.compile(r"^([\u4e00-\u9fff]{2,12}(?:长|主席|主任|书记|代表)):(?P<speech>[^。]{0,40}?)(?:我)?(?:谨|现)?(?P<title>[^,。:我谨]{0,8}《[^》]+》[^,。]{0,10})。")
+_SPEAKER = re.compile(
+    r"^([\u4e00-\u9fff]{2,12}(?:长|主席|主任|书记|代表)):(?P<speech>[^。]{0,40}?)(?:我)?(?:谨|现)?(?P<title>[^,。:我谨]{0,8}《[^》]+》[^,。]{0,10})。"
+)
 _MEETING = re.compile(r"地点|下午|上午|出席|主持")
+_TITLE = re.compile(rf"^[^:。;!?【】|]{{2,56}}(?:{DOCUMENT_WORDS})$")
 _TAIL = 4
+_LONGEST_NAME = 40
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -66,13 +75,18 @@ def find_metadata(clean: CleanText, lines: list[Line]) -> Facts:
     tail = [line.text for line in lines[max(front.body, len(lines) - _TAIL) :]]
     for key, value in _labelled(inside).items():
         labelled.setdefault(key, value)
-    speaker = _SPEAKER.match(lines[front.body].text) if front.title is None and front.body < len(lines) else None
+    speaker = (
+        _SPEAKER.match(lines[front.body].text) if front.title is None and front.body < len(lines) else None
+    )
     title = front.title if speaker is None else speaker["title"]
+    if title is None:
+        title = next((text for text in page if _TITLE.match(text)), None)
     written, published = _dates(labelled, [*inside], page, tail)
     issuer = _issuer(labelled, title, inside, tail)
     if issuer is None and speaker is not None:
         issuer = speaker[1]
-    period, plan_period = periods_of_title(title, written)
+    # The year in the name of a bill that a speech moves is not the year the speech is about.
+    period, plan_period = periods_of_title(title, written) if speaker is None else (None, None)
     metadata = Metadata(
         title=title,
         issuer=issuer,
@@ -83,7 +97,7 @@ def find_metadata(clean: CleanText, lines: list[Line]) -> Facts:
         period=period,
         plan_period=plan_period,
     )
-    return Facts(metadata=metadata, front=front, told_on=find_date("\n".join(inside)))
+    return Facts(metadata=metadata, front=front, told_on=find_date("\n".join([*inside, *page])))
 
 
 def _labelled(pieces: Iterable[str]) -> dict[str, str]:
@@ -136,7 +150,8 @@ def _dates(
 ) -> tuple[str | None, str | None]:
     """Return the dates of writing and of publication.
 
-    A bare date by the title or under the text is the report's own; one with dashes or a time of day was put there by the site.
+    A bare date by the title or under the text is the report's own; one with dashes or a time of day was put
+    there by the site.
     """
     written = find_date(labelled.get("written_on", ""))
     published = find_date(labelled.get("published_on", ""))
@@ -155,7 +170,9 @@ def _dates(
             published = published or find_date(bare)
     if written is None:
         # A page header repeated on every page of a printed record.
-        headers = [text for text in page if find_date(text) and len(text) < 40 and not _LABEL.search(text)]  # noqa: PLR2004 - headers are short
+        headers = [
+            text for text in page if find_date(text) and len(text) < _LONGEST_NAME and not _LABEL.search(text)
+        ]
         repeated = next((t for t in headers if headers.count(t) > 1 and "年" in t), None)
         written = find_date(repeated) if repeated else None
     return written, published
@@ -165,13 +182,19 @@ def _issuer(labelled: dict[str, str], title: str | None, inside: list[str], tail
     named = labelled.get("issuer")
     if named:
         return named
-    alone = [t.replace(" ", "") for t in inside if is_organ(t) and t != title and ":" not in t and not any(c.isdigit() for c in t)]
+    alone = [
+        t.replace(" ", "")
+        for t in inside
+        if is_organ(t) and t != title and ":" not in t and not any(c.isdigit() for c in t)
+    ]
     if alone:
         return alone[0]
     of_title = issuer_of_title(title, "\n".join(inside))
     if is_organ(of_title):
         return of_title
-    signature = [t for t, after in zip(tail, tail[1:], strict=False) if is_organ(t) and is_date(after) and len(t) < 40]  # noqa: PLR2004 - a name
+    signature = [
+        t for t, after in pairwise(tail) if is_organ(t) and is_date(after) and len(t) < _LONGEST_NAME
+    ]
     if signature:
         return signature[0]
     source = labelled.get("source")

@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from summarizer.structure.kinds import is_generic, lead_kind
-from summarizer.structure.labels import label_at
+from summarizer.structure.kinds import is_generic, is_outlook, lead_kind, title_kinds
+from summarizer.structure.labels import label_at, numeral
 from summarizer.structure.lines import shorten, split_lines, stops
 from summarizer.structure.model import Point
 
@@ -21,8 +21,15 @@ _LONGEST_QUOTE = 60
 _SHORTEST_PARAGRAPH = 20
 _SHORTEST_PROBLEM = 5
 _FEWEST_PROBLEMS = 2
+_FEWEST_COUNTED = 2
+_ORDINAL = re.compile(
+    r"(?:^|(?<=[。;!?\n]))\s*(?P<item>(?:(?P<word>首先|其次|再次|最后)|第(?P<nth>[一二三四五六七八九十])(?:方面|是)?)[,:、])"
+)
 # 1. and (1) only count; 一是 and (一) are said with the words.
 _COUNTING = frozenset({"ar", "ar-dun", "ar-deep", "ar-paren", "ar-half", "circle"})
+_FROM_HERE_PLAN = re.compile(
+    r"(?:明年|来年|下一?步|今后|下半年|接下来|新的一年|下一?阶段|20\d\d年,?(?:我|将|要|全|计划))"
+)
 _LEAD_END = re.compile(r"(?:认识到|看到|意识到|主要是|主要有|表现在|问题是|不足是)[,:]|:")
 
 
@@ -35,15 +42,21 @@ class _Found:
     quote: tuple[int, int]
 
 
-def find_points(text: str, sections: Sequence[Section]) -> tuple[Point, ...]:
+def find_points(
+    text: str, sections: Sequence[Section], *, title: str | None, begin: int
+) -> tuple[Point, ...]:
     """Return the points in reading order.
 
     Args:
         text: The clean text.
         sections: All sections, ``S0`` first.
+        title: Title of the report, which says whether paragraphs without any heading tell of work.
+        begin: First character after the front.
     """
     parents = {section.parent for section in sections}
     found: list[_Found] = []
+    if len(sections) == 1:
+        found += _paragraphs(text, sections[0], title, begin)
     for i, section in enumerate(sections[1:], start=1):
         own_end = section.end
         if section.id in parents:
@@ -67,6 +80,27 @@ def find_points(text: str, sections: Sequence[Section]) -> tuple[Point, ...]:
     )
 
 
+def _paragraphs(text: str, section: Section, title: str | None, begin: int) -> Iterator[_Found]:
+    """Points of a report without any heading; minutes tell what was said, neither done nor planned."""
+    review, plan = title_kinds(title)
+    if not (review or plan) or (title or "").endswith("纪要"):
+        return
+    kind: PointKind = "achievement" if review else "action"
+    for line in split_lines(text[begin : section.end]):
+        start, end = begin + line.start, begin + line.end
+        if len(line.text) < _SHORTEST_PARAGRAPH or not line.text.endswith(("。", "!", ";")):
+            continue
+        problems = list(_clauses_of_problems(text, start, end)) if lead_kind(line.text) else []
+        for a, b in problems:
+            quote = shorten(text, a, b, _LONGEST_QUOTE)
+            yield _Found(section=section, kind="problem", start=a, end=b, quote=quote)
+        if _FROM_HERE_PLAN.match(line.text):
+            kind = "action"
+        if not problems:
+            quote = shorten(text, start, end, _LONGEST_QUOTE)
+            yield _Found(section=section, kind=kind, start=start, end=end, quote=quote)
+
+
 def _leaf(text: str, section: Section) -> Iterator[_Found]:
     """Points of a section that has no subsections."""
     kind = _KINDS.get(section.kind)
@@ -76,11 +110,14 @@ def _leaf(text: str, section: Section) -> Iterator[_Found]:
     body, _ = _trim(text, section.body, section.end)
     words, words_end = _words(text, section)
     own_line = "\n" in text[words_end:body]
-    if section.level == 1 or kind == "problem":
-        listed = _listed(text, section, kind, body, end) if is_generic(section.heading) else []
-        if listed:
-            yield from listed
-            return
+    if is_outlook(section.heading):
+        return
+    listed = _counted(text, section, kind, body, end)
+    if not listed and (section.level == 1 or kind == "problem") and is_generic(section.heading):
+        listed = _listed(text, section, kind, body, end)
+    if listed:
+        yield from listed
+        return
     label = label_at(text, words, words_end)
     counting = label is not None and label.style in _COUNTING
     sentence_heading = own_line and text[words_end] == "。"
@@ -93,14 +130,32 @@ def _leaf(text: str, section: Section) -> Iterator[_Found]:
         yield _Found(section=section, kind=kind, start=start, end=end, quote=quote)
 
 
+def _counted(text: str, section: Section, kind: PointKind, body: int, end: int) -> list[_Found]:
+    """Points counted by 首先 … 第二方面 over several paragraphs, inside them."""
+    starts: list[int] = []
+    for match in _ORDINAL.finditer(text, body, end):
+        number = numeral(match["nth"] or match["word"])
+        if number == len(starts) + 1 or (number > 1 and number == len(starts)):
+            starts.append(match.start("item"))
+    if len(starts) < _FEWEST_COUNTED:
+        return []
+    return [
+        _Found(section=section, kind=kind, start=a, end=b, quote=shorten(text, a, b, _LONGEST_QUOTE))
+        for a, b in zip(starts, [*starts[1:], end], strict=True)
+    ]
+
+
 def _listed(text: str, section: Section, kind: PointKind, body: int, end: int) -> list[_Found]:
     """Points of a part that enumerates nothing: its paragraphs, or the shortcomings a sentence lists."""
     found: list[_Found] = []
     for line in split_lines(text[body:end]):
         start, stop = body + line.start, body + line.end
         if kind == "problem":
-            items = list(_clauses_of_problems(text, start, stop))
-            found += [_Found(section=section, kind=kind, start=a, end=b, quote=shorten(text, a, b, _LONGEST_QUOTE)) for a, b in items]
+            items = list(_clauses_of_problems(text, start, stop)) or _semicolons(text, start, stop)
+            found += [
+                _Found(section=section, kind=kind, start=a, end=b, quote=shorten(text, a, b, _LONGEST_QUOTE))
+                for a, b in items
+            ]
             if items:
                 continue
         if stop - start >= _SHORTEST_PARAGRAPH and not line.text.endswith(":"):
@@ -116,7 +171,18 @@ def _told_problems(text: str, section: Section, end: int) -> Iterator[_Found]:
         if lead_kind(line.text) is None:
             continue
         for a, b in _clauses_of_problems(text, start, stop):
-            yield _Found(section=section, kind="problem", start=a, end=b, quote=shorten(text, a, b, _LONGEST_QUOTE))
+            yield _Found(
+                section=section, kind="problem", start=a, end=b, quote=shorten(text, a, b, _LONGEST_QUOTE)
+            )
+
+
+def _semicolons(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Take a paragraph apart whose items are parted by semicolons."""
+    marks = stops(text, start, end, ";")
+    if not marks:
+        return []
+    edges = [start, *(m + 1 for m in marks)]
+    return [(a, b) for a, b in zip(edges, [*marks, end], strict=True) if b - a >= _SHORTEST_PROBLEM]
 
 
 def _clauses_of_problems(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -11,8 +11,8 @@ from summarizer.structure.model import Section
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from summarizer.structure.headings import Heading
     from summarizer.structure.model import Metadata, SectionKind
+    from summarizer.structure.nesting import Heading
 
 
 def build_sections(text: str, headings: Sequence[Heading], metadata: Metadata) -> tuple[Section, ...]:
@@ -74,7 +74,13 @@ def _kinds(text: str, headings: Sequence[Heading], metadata: Metadata) -> list[S
         del chain[heading.level - 1 :]
         words = text[heading.start : heading.end]
         kind = heading.lead
-        if kind is None and heading.style in LISTS and before is not None and before[0].style in LISTS and heading.number > 1:
+        if (
+            kind is None
+            and heading.style in LISTS
+            and before is not None
+            and before[0].style in LISTS
+            and heading.number > 1
+        ):
             kind = before[1]
         if kind is None and heading.style not in LISTS:
             kind = generic_kind(words)

@@ -16,7 +16,10 @@ _VERB = (
     "出台|印发|制定|制发|制订|编制|编印|编写|编撰|编修|起草|草拟|拟定|拟订|拟制|发布|公布|颁布|颁发|下发|签署|签订|签定|签|完成|修订|修编|修改|通过|审议"
     "|报送|上报|提交|提请审议|提请|推出|形成|撰写|出版|制作|完善|动议二读|动议|批复|备案|发表|联签|达成|立法"
 )
-_ADVERB = "原则|审议|联合|正式|研究|起草|牵头|组织|修订|编制|全面|率先|共同|分别|参与|配合|相继|先后|陆续|印发|提请|首次|完成|联合"
+_ADVERB = (
+    "原则|审议|联合|正式|研究|起草|牵头|组织|修订|编制|全面|率先|共同|分别|参与|配合|相继|先后|陆续"
+    "|印发|提请|首次|完成"
+)
 _ACT = re.compile(rf"(?:(?:{_ADVERB})(?={_VERB}))*(?:{_VERB})")
 _REFERENCE = re.compile(
     r"贯彻|落实|根据|按照|依据|依照|遵照|遵循|学习|宣传|宣讲|执行|围绕|对照|参照|对标|结合|基于|响应|符合|按|依托|培训|解读|普及|遵守|践行|围绕|入选|列入|纳入|写入|刊登|载于"
@@ -29,7 +32,9 @@ _SUPERIOR = re.compile(
     r"(?:国务院|党中央|中共中央|中央|全国人大|国家[^,。;]{0,12}|[^,。;]{0,6}部委?|最高人民法院|最高法|最高检|最高人民检察院)(?:办公厅|办公室|近日|先后|相继|联合|正式|新|也|已|又|专门)*$"
 )
 _JOINT = re.compile(r"^[、和与及暨,\s]*(?:以及|并|等)?[、,]?$")
-_FUTURE = re.compile(r"(?:将|拟|力争|争取|计划|尽快|推动|推进|加快|适时|准备|筹备|抓紧|及早|启动)[^,。;]{0,12}$")
+_FUTURE = re.compile(
+    r"(?:将|拟|力争|争取|计划|尽快|推动|推进|加快|适时|准备|筹备|抓紧|及早|启动)[^,。;]{0,12}$"
+)
 _CLAUSE = re.compile(r"[。;!?\n]")
 _LONGEST_REACH = 60
 
@@ -51,7 +56,9 @@ def find_titles(text: str, sections: Sequence[Section]) -> tuple[Title, ...]:
         previous = None if act is None else (match.end(), act)
         if act is None or match[1] in found:
             continue
-        if sections[place].kind in {"plan", "targets", "requirements"} and not _done(text, match.start(), match.end(), act):
+        if sections[place].kind in {"plan", "targets", "requirements"} and not _done(
+            text, match.start(), match.end(), act
+        ):
             continue
         found[match[1]] = Title(title=match[1], act=act, start=match.start(), end=match.end())
     return tuple(found.values())

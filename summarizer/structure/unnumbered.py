@@ -14,7 +14,7 @@ from summarizer.structure.labels import label_at
 from summarizer.structure.lines import first_stop
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterator
 
     from summarizer.structure.lines import Line
 
@@ -26,6 +26,7 @@ _LONGEST_SLOGAN = 16
 _SHORTEST_SLOGAN = 5
 _SHORTEST_PARAGRAPH = 40
 _MOST_DIGITS = 0.3
+_FEWEST_CHARACTERS = 2
 _SAME_LENGTH = 3
 _LABEL = re.compile(r"[\u4e00-\u9fff、和与及“”\d]{2,14}:")
 _NO_HEADING = re.compile(
@@ -33,7 +34,9 @@ _NO_HEADING = re.compile(
 )
 _YEAR = re.compile(r"(?:19|20)\d\d年")
 _APPENDIX = re.compile(r"^附[件录表]?\s?\d{0,2}:?$")
-_NO_LABEL = re.compile(r"^(?:[上下]一[篇条页]|注|来源|作者|编辑|审核|时间|地点|日期|联系|电话|附件|附|主办|承办|单位)|[是为]:$|如下:$")
+_NO_LABEL = re.compile(
+    r"^(?:[上下]一[篇条页]|注|来源|作者|编辑|审核|时间|地点|日期|联系|电话|附件|附|主办|承办|单位)|[是为]:$|如下:$"
+)
 _CJK = re.compile(r"[\u4e00-\u9fff]")
 _NO_SLOGAN = re.compile(
     r"^(?:今年|去年|同时|此外|另外|一年来|五年来|我|本|这|其|在|当前|目前|截至|近年来|过去|刚刚|以上|下面|总的|各位|现将|为|根据|按照|全年|会议|年末|《)|[\d]|[,:;]"
@@ -79,7 +82,10 @@ def find_unnumbered(text: str, lines: list[Line], first: int, labelled: set[int]
             found[line.index] = Unnumbered(
                 line=line.index, style="line", start=line.start, end=end, appended=appended
             )
-    for heading in [*_labels(text, lines[first:], labelled), *_slogans(text, lines[first:], labelled | set(found))]:
+    for heading in [
+        *_labels(lines[first:], labelled),
+        *_slogans(text, lines[first:], labelled | set(found)),
+    ]:
         found.setdefault(heading.line, heading)
     return found
 
@@ -87,18 +93,28 @@ def find_unnumbered(text: str, lines: list[Line], first: int, labelled: set[int]
 def _is_heading_line(line: Line, following: Line | None, labelled: set[int]) -> bool:
     """A short line without punctuation at its end, before a paragraph or another heading."""
     text = line.text
-    if following is None or len(text) > _LONGEST_LINE or text[-1] in "。;,、!?…":
-        return False
-    if text[-1] == ":" and (generic_kind(text) is None or SALUTATION.match(text)):
-        return False
-    if _NO_HEADING.search(text) or find_date(text) or len(_CJK.findall(text)) < 2:  # noqa: PLR2004 - one character is no heading
-        return False
-    bare = _YEAR.sub("", text)
-    if sum(c.isdigit() for c in bare) > _MOST_DIGITS * len(bare) or (" " in text and text.count(" ") > 1):
+    if following is None or not _may_be_heading(text):
         return False
     if following.index in labelled:
         return True
-    return _is_paragraph(following.text) or generic_kind(text) is not None and "。" in following.text
+    if len(following.text) > 2 * len(text) and _is_paragraph(following.text, _SHORTEST_PARAGRAPH // 2):
+        return True
+    return _is_paragraph(following.text) or (generic_kind(text) is not None and "。" in following.text)
+
+
+def _may_be_heading(text: str) -> bool:
+    if len(text) > _LONGEST_LINE or text[-1] in "。;,、!?…":
+        return False
+    if text[-1] == ":" and (generic_kind(text) is None or SALUTATION.match(text)):
+        return False
+    bare = _YEAR.sub("", text)
+    return not (
+        _NO_HEADING.search(text)
+        or find_date(text)
+        or len(_CJK.findall(text)) < _FEWEST_CHARACTERS
+        or sum(c.isdigit() for c in bare) > _MOST_DIGITS * len(bare)
+        or text.count(" ") > 1
+    )
 
 
 def _is_heading_sentence(line: Line, following: Line | None, labelled: set[int]) -> bool:
@@ -114,50 +130,47 @@ def _is_heading_sentence(line: Line, following: Line | None, labelled: set[int])
     )
 
 
-def _labels(text: str, lines: list[Line], labelled: set[int]) -> Iterable[Unnumbered]:
-    """Paragraphs that open with a label and a colon: words of kind anywhere, other words where they stand in a row."""
-    ends: dict[int, int] = {}
+def _labels(lines: list[Line], labelled: set[int]) -> Iterator[Unnumbered]:
+    """Paragraphs that open with a label and a colon: a word of kind, or any word where several do."""
+    words: dict[int, str] = {}
     for line in lines:
         match = None if line.index in labelled else _LABEL.match(line.text)
-        if match and match.end() < len(line.text) and not _NO_LABEL.search(match[0]) and not SALUTATION.match(line.text):
-            ends[line.index] = match.end() - 1
-    words = Counter(text[lines[0].start : lines[0].start] if not lines else line.text[: ends[line.index]] for line in lines if line.index in ends)
-    for line in lines:
-        end = ends.get(line.index)
-        if end is None:
+        if match is None or match.end() == len(line.text):
             continue
-        word = line.text[:end]
-        in_a_row = (line.index - 1 in ends or line.index + 1 in ends) and not _LISTING.search(word)
+        if not _NO_LABEL.search(match[0]) and not SALUTATION.match(line.text):
+            words[line.index] = match[0][:-1]
+    counts = Counter(words.values())
+    for line in lines:
+        word = words.get(line.index)
+        if word is None:
+            continue
         generic = generic_kind(word) is not None
-        if generic or (in_a_row and len(line.text) > 2 * end and _CJK.match(word)):
+        in_a_row = (line.index - 1 in words or line.index + 1 in words) and not _LISTING.search(word)
+        if generic or (in_a_row and len(line.text) > 2 * len(word) and _CJK.match(word)):
             yield Unnumbered(
                 line=line.index,
                 style="label",
                 start=line.start,
-                end=line.start + end,
-                repeated=words[word] > 1 or not generic,
+                end=line.start + len(word),
+                repeated=counts[word] > 1 or not generic,
             )
 
 
-def _slogans(text: str, lines: list[Line], taken: set[int]) -> list[Unnumbered]:
+def _slogans(text: str, lines: list[Line], taken: set[int]) -> Iterator[Unnumbered]:
     """Neighbouring paragraphs that all open with a short sentence of about the same length."""
-    ends: dict[int, int] = {}
+    sizes: dict[int, int] = {}
     for line in lines:
         if line.index in taken:
             continue
         stop = first_stop(text, line.start, min(line.end, line.start + _LONGEST_SLOGAN + 1), "。")
-        size = stop - line.start
-        if text[stop : stop + 1] == "。" and line.end - stop > _SHORTEST_PARAGRAPH and _is_slogan(line.text[:size]):
-            ends[line.index] = size
-    found: list[Unnumbered] = []
-    for line in lines:
-        size = ends.get(line.index)
-        if size is None:
-            continue
-        beside = [ends[i] for i in (line.index - 1, line.index + 1) if i in ends]
+        words = text[line.start : stop]
+        if text.startswith("。", stop) and line.end - stop > _SHORTEST_PARAGRAPH and _is_slogan(words):
+            sizes[line.index] = len(words)
+    for index, size in sizes.items():
+        beside = [sizes[i] for i in (index - 1, index + 1) if i in sizes]
         if any(abs(size - other) <= _SAME_LENGTH for other in beside):
-            found.append(Unnumbered(line=line.index, style="run-in", start=line.start, end=line.start + size))
-    return found
+            start = lines[index - lines[0].index].start
+            yield Unnumbered(line=index, style="run-in", start=start, end=start + size)
 
 
 def _is_slogan(words: str) -> bool:
@@ -168,5 +181,5 @@ def _is_slogan(words: str) -> bool:
     )
 
 
-def _is_paragraph(text: str) -> bool:
-    return len(text) >= _SHORTEST_PARAGRAPH and any(mark in text for mark in "。;,")
+def _is_paragraph(text: str, shortest: int = _SHORTEST_PARAGRAPH) -> bool:
+    return len(text) >= shortest and any(mark in text for mark in "。;,")
