@@ -1,0 +1,273 @@
+"""The brief: one report on one or two pages of Markdown, every fact with its source mark."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from summarizer.rendering.budget import Choice, Detail, divide, page_size, pick
+from summarizer.rendering.documents import document_choices, documents_line
+from summarizer.rendering.escaping import escaped, paragraph
+from summarizer.rendering.figures import (
+    TABLE_HEAD,
+    FigureList,
+    key_rows,
+    row_line,
+    targets,
+)
+from summarizer.rendering.gaps import gap_lines
+from summarizer.rendering.marks import Marks
+from summarizer.rendering.outline import Outline
+from summarizer.rendering.overview import overview_line
+from summarizer.rendering.points import PointsPart, Surroundings
+from summarizer.rendering.typography import shown
+from summarizer.rendering.wording import date_words, period_words
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping, Sequence
+
+    from summarizer.schemas import Point, Report
+
+_TABLE_SHARE: Final = 0.33
+"""Of what is left after title, overview and gaps; the rest is divided by the shares below."""
+_SHARES: Final = {
+    "problems": 0.15,
+    "targets": 0.22,
+    "work": 0.32,
+    "plan": 0.16,
+    "documents": 0.03,
+    "further": 0.12,
+}
+_FEWEST_ROWS: Final = 10
+_MOST_NAMED: Final = {"short": 1, "standard": 3, "full": None}
+_HEADINGS: Final = {
+    "overview": "概览",
+    "table": "关键数据",
+    "work": "主要工作",
+    "problems": "存在问题",
+    "targets": "目标",
+    "plan": "工作计划",
+    "documents": "印发文件",
+    "gaps": "未能覆盖的内容",
+    "sources": "来源",
+}
+_UNTITLED: Final = "工作报告"
+_COUNTED: Final = {
+    "data": "项数据",
+    "problems": "个问题",
+    "work": "项工作",
+    "plan": "项计划",
+    "documents": "份文件",
+}
+_REMAINDER: Final = 45
+"""Characters kept for the line that says how much found no room."""
+
+
+def render_markdown(report: Report, *, detail: Detail = "standard") -> str:
+    """Write the brief of a report.
+
+    Args:
+        report: The record.
+        detail: ``short`` is half a page, ``standard`` one page (two for a long report), ``full`` everything.
+
+    Returns:
+        Markdown with GitHub tables and footnotes, ending with a newline. Nothing of the report's own
+        characters is markup in it; its digits come from the record, apart from counts of what was left out.
+    """
+    size = page_size(report, detail)
+    brief = _Brief(report, detail, size)
+    if size is not None:
+        # Costs are estimates; what the first try leaves, or takes too much, corrects the second one.
+        other = _Brief(report, detail, 2 * size - len(brief.body))
+        if len(other.body) <= size or len(other.body) < len(brief.body):
+            brief = other
+    return brief.text()
+
+
+class _Brief:
+    """The parts of one brief, and what they already say."""
+
+    def __init__(self, report: Report, detail: Detail, size: int | None) -> None:
+        self._report = report
+        self._detail: Detail = detail
+        self._outline = Outline(report)
+        self._marks = Marks(report, self._outline)
+        self._figures = {figure.id: figure for figure in report.figures}
+        self._targets = targets(report, self._outline)
+        self._said: set[str] = set()
+        self._left_out: dict[str, int] = {}
+        overview = overview_line(report, self._marks)
+        self._say(report.overview.figures)
+        self._parts: dict[str, list[str]] = {
+            "overview": [overview] if overview else [],
+            "gaps": gap_lines(report, self._marks, most=_MOST_NAMED[detail]),
+        }
+        left = None if size is None else size - len(self._assembled()) - _REMAINDER
+        self._rest(self._table(left))
+        self._remainder()
+        self.body = self._assembled()
+
+    def text(self) -> str:
+        """The whole brief."""
+        notes = self._marks.footnotes(self.body)
+        return "\n".join([self.body, _heading("sources"), "", self._origin(), "", *notes, ""])
+
+    def _head(self) -> str:
+        meta = self._report.meta
+        facts = {
+            "发布机构": shown(meta.issuer or ""),
+            "文号": shown(meta.document_number or "") if self._detail == "full" else "",
+            "日期": date_words(meta.written_on or meta.published_on),
+            "报告期": period_words(meta.period),
+            "计划期": period_words(meta.plan_period),
+        }
+        line = " ｜ ".join(f"{name}：{escaped(value)}" for name, value in facts.items() if value)
+        title = f"# {escaped(shown(meta.title or '') or _UNTITLED)}（简报）\n"
+        return f"{title}\n{line}\n" if line else title
+
+    def _assembled(self) -> str:
+        """Put title and parts in the order of the page; empty parts are left out."""
+        parts = [
+            "\n".join([_heading(name), "", *self._parts[name], ""])
+            for name in _HEADINGS
+            if self._parts.get(name)
+        ]
+        return "\n".join([self._head(), *parts])
+
+    def _say(self, figures: Collection[str]) -> None:
+        self._said.update(one for one in figures if one in self._figures)
+
+    def _table(self, left: int | None) -> int | None:
+        """Write the table of key figures and return what is left of the page."""
+        rows = key_rows(self._report, {figure.id for figure in self._targets})
+        if not rows:
+            return left
+        head = sum(len(line) + 1 for line in TABLE_HEAD) + _cost_of_heading("table")
+        lines = [row_line(row, self._marks) for row in rows]
+        room = None if left is None else max(0, int(left * _TABLE_SHARE) - head)
+        kept = _fitting(lines, room, fewest=_FEWEST_ROWS if self._detail == "standard" else 1)
+        for row in rows[:kept]:
+            self._say(row.figures)
+        self._parts["table"] = [*TABLE_HEAD, *lines[:kept]]
+        return None if left is None else left - head - sum(len(line) + 1 for line in lines[:kept])
+
+    def _further(self) -> FigureList:
+        """Key figures that found no row, and figures that stand in no point, for a line below the table."""
+        in_points = {one for point in self._points() for one in point.figures}
+        elsewhere = self._said | {figure.id for figure in self._targets}
+        keys = set(self._report.key_figures)
+        further = [
+            figure
+            for figure in self._report.figures
+            if figure.id not in elsewhere and (figure.id in keys or figure.id not in in_points)
+        ]
+        return FigureList(further, self._report, self._outline)
+
+    def _points(self) -> tuple[Point, ...]:
+        return (*self._report.achievements, *self._report.problems, *self._report.actions)
+
+    def _rest(self, left: int | None) -> None:
+        """Write everything below the table into what is left of the page."""
+        report = self._report
+        points = {
+            "problems": self._points_part(report.problems, planned=False),
+            "work": self._points_part(report.achievements, planned=False),
+            "plan": self._points_part(report.actions, planned=True),
+        }
+        goals = FigureList(self._targets, report, self._outline, planned=True)
+        choices: dict[str, Sequence[Choice]] = {
+            "targets": goals.choices,
+            "documents": document_choices(report),
+            "further": self._further().choices,
+            **{name: part.choices(self._marks) for name, part in points.items()},
+        }
+        if self._detail == "short":
+            choices = {name: [one for one in found if not one.is_detail] for name, found in choices.items()}
+        rooms = _rooms(left, choices)
+        spare = 0
+        for name, room in rooms.items():
+            further = self._further() if name == "further" else None
+            offered = choices[name] if further is None else further.choices
+            chosen = pick(offered, None if room is None else room + spare)
+            if room is not None:
+                spare += room - sum(one.cost for one in offered if one.key in chosen)
+            if further is not None:
+                self._write_further(further, chosen)
+            elif name in points:
+                self._write_points(name, points[name], chosen)
+            elif name == "targets":
+                words, said = goals.write(chosen, self._marks)
+                self._say(said)
+                self._parts[name] = [paragraph(f"{words}。")]
+            else:
+                self._parts[name] = [documents_line(report, chosen, self._marks)]
+                self._left_out[name] = len(report.documents) - len(chosen)
+
+    def _points_part(self, points: Sequence[Point], *, planned: bool) -> PointsPart:
+        return PointsPart(
+            points,
+            Surroundings(
+                outline=self._outline,
+                figures=self._figures,
+                said=self._said | {figure.id for figure in self._targets},
+                keys=frozenset(self._report.key_figures),
+            ),
+            planned=planned,
+            grouped=points is not self._report.problems,
+        )
+
+    def _write_points(self, name: str, part: PointsPart, chosen: Collection[str]) -> None:
+        written = part.write(chosen, self._marks, spread=self._detail == "full")
+        self._say(written.figures)
+        self._parts[name] = list(written.lines)
+        self._left_out[name] = written.left_out
+
+    def _write_further(self, figures: FigureList, chosen: Collection[str]) -> None:
+        words, said = figures.write(chosen, self._marks)
+        self._say(said)
+        if words and self._parts.get("table"):
+            self._parts["table"] += ["", f"此外：{words}。"]
+        elif words:
+            self._parts["table"] = [paragraph(f"{words}。")]
+
+    def _remainder(self) -> None:
+        """Say how much the brief does not hold, and where it is."""
+        counts = {"data": len(self._figures) - len(self._said), **self._left_out}
+        rest = [f"{counts[name]}{words}" for name, words in _COUNTED.items() if counts.get(name)]
+        if rest:
+            line = f"- 限于篇幅，另有{'、'.join(rest)}见JSON记录。"
+            self._parts["gaps"] = [*self._parts["gaps"], line]
+
+    def _origin(self) -> str:
+        """Say what the brief's words and numbers rest on."""
+        model = shown(self._report.provenance.model or "")
+        wording = f"概括文字由模型{escaped(model)}拟写、程序核对" if model else "概括文字由程序依原文拟写"
+        return f"数字与引文均由程序自原文照录，{wording}。"
+
+
+def _heading(name: str) -> str:
+    return f"## {_HEADINGS[name]}"
+
+
+def _cost_of_heading(name: str) -> int:
+    return len(_heading(name)) + 4 if name in _HEADINGS else len("此外：。") + 2
+
+
+def _rooms(left: int | None, choices: Mapping[str, Sequence[Choice]]) -> dict[str, int | None]:
+    """Divide what is left of the page among the parts that have something to say, in the order of writing."""
+    wants = {name: sum(one.cost for one in choices[name]) for name in _SHARES if choices[name]}
+    if left is None:
+        return dict.fromkeys(wants)
+    rooms = divide(left - sum(map(_cost_of_heading, wants)), wants, _SHARES)
+    return {name: rooms[name] for name in wants}
+
+
+def _fitting(lines: Sequence[str], room: int | None, *, fewest: int) -> int:
+    """Count the leading lines that fit, at least ``fewest``."""
+    if room is None:
+        return len(lines)
+    used = 0
+    for count, line in enumerate(lines):
+        used += len(line) + 1
+        if used > room and count >= fewest:
+            return count
+    return len(lines)

@@ -1,0 +1,54 @@
+"""The overview with its source marks: at the end of every sentence the figures whose numbers it says."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from summarizer.rendering.escaping import escaped, paragraph
+from summarizer.rendering.typography import shown
+from summarizer.rendering.wording import find_number, numbers_of
+
+if TYPE_CHECKING:
+    from summarizer.rendering.marks import Marks
+    from summarizer.schemas import Figure, Report
+
+_SENTENCE: Final = re.compile(r"[^。！？!?]*[。！？!?]*[”』」]?")
+_ENDS: Final = "。！？!?”』」"
+_SHORTEST_HEADLINE: Final = 6
+
+
+def overview_line(report: Report, marks: Marks) -> str:
+    """Write the overview as one paragraph; empty where the record has none."""
+    text = shown(report.overview.text)
+    sentences = [found[0] for found in _SENTENCE.finditer(text) if found[0]]
+    if not sentences:
+        return ""
+    attached: list[list[str]] = [[] for _ in sentences]
+    by_id = {figure.id: figure for figure in report.figures}
+    place = 0
+    for identity in dict.fromkeys(report.overview.figures):
+        if identity in by_id:
+            figure = by_id[identity]
+            place = _sentence_of(figure, sentences, place)
+            attached[place].append(marks.figure(identity))
+    for point in (*report.achievements, *report.problems, *report.actions):
+        headline = shown(point.headline)
+        holding = [here for here, sentence in enumerate(sentences) if headline in sentence]
+        if holding and len(headline) >= _SHORTEST_HEADLINE:
+            attached[holding[0]].append(marks.point(point.id))
+    return paragraph("".join(map(_marked, sentences, attached)))
+
+
+def _sentence_of(figure: Figure, sentences: list[str], place: int) -> int:
+    """Find the sentence that says a figure, from a place on, then from the start; else the last one."""
+    order = [*range(place, len(sentences)), *range(place)]
+    for here in order:
+        if all(find_number(number, sentences[here]) for number in numbers_of(figure)):
+            return here
+    return len(sentences) - 1
+
+
+def _marked(sentence: str, attached: list[str]) -> str:
+    words = sentence.rstrip(_ENDS)
+    return f"{escaped(words)}{''.join(dict.fromkeys(attached))}{escaped(sentence[len(words) :])}"

@@ -1,0 +1,181 @@
+"""The parts of the brief that are points: achievements, problems and actions, grouped by section."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from summarizer.rendering.budget import Choice
+from summarizer.rendering.escaping import escaped
+from summarizer.rendering.outline import label
+from summarizer.rendering.passages import Passage, missing_from, passages
+from summarizer.rendering.typography import shown
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping, Sequence, Set
+
+    from summarizer.rendering.marks import Marks
+    from summarizer.rendering.outline import Outline
+    from summarizer.schemas import Figure, Point, Section
+
+_EDGES: Final = "。；，、—–-·•● "
+_REPEATED: Final = 4
+"""Characters that headline and figures have to share where they meet to be said only once."""
+_LONGEST_HEADING: Final = 9
+"""Characters of a headline that is rather a heading (工业和建筑业) than a sentence."""
+# Weights: the first point of every group comes first, then points with figures and what their figures say.
+_FIRST_POINT: Final = 120.0
+_HEADLINE: Final = 100.0
+_LATER_POINT: Final = 7.0
+_HAS_FIGURES: Final = 12.0
+_FIRST_PASSAGE: Final = 95.0
+_LATER_PASSAGE: Final = 14.0
+_KEY: Final = 25.0
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Entry:
+    point: Point
+    headline: str
+    in_headline: frozenset[str]
+    """Figures that the headline says already."""
+    passages: tuple[Passage, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Group:
+    label: str
+    entries: tuple[_Entry, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Written:
+    """What came of a part: its lines, the figures it says, and how many points found no room."""
+
+    lines: tuple[str, ...]
+    figures: frozenset[str]
+    left_out: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Surroundings:
+    """What a part of points has to know of the rest of the brief."""
+
+    outline: Outline
+    figures: Mapping[str, Figure]
+    said: Set[str]
+    """Figures that the brief says elsewhere."""
+    keys: Set[str]
+
+
+class PointsPart:
+    """One part of the brief that consists of points."""
+
+    def __init__(
+        self,
+        points: Sequence[Point],
+        around: Surroundings,
+        *,
+        planned: bool,
+        grouped: bool,
+    ) -> None:
+        """Group the points, and find the words for those of their figures that are said nowhere yet."""
+        self._keys = around.keys
+        groups: dict[str, tuple[str, list[_Entry]]] = {}
+        heads = [around.outline.group(point) for point in points]
+        for point, head in zip(points, heads, strict=True):
+            name = _label(head, heads) if grouped else ""
+            key = head.id if head is not None and name else f"point {point.id}"
+            headline = shown(point.headline).strip(_EDGES)
+            known = [around.figures[one] for one in point.figures if one in around.figures]
+            lacking = missing_from(headline, known)
+            entry = _Entry(
+                point=point,
+                headline=headline,
+                in_headline=frozenset(one.id for one in known if one not in lacking),
+                passages=passages([one for one in lacking if one.id not in around.said], planned=planned),
+            )
+            groups.setdefault(key, (name, []))[1].append(entry)
+        self._groups = [_Group(label=name, entries=tuple(entries)) for name, entries in groups.values()]
+
+    def choices(self, marks: Marks) -> list[Choice]:
+        """Everything that could be said, with its cost in characters."""
+        found: list[Choice] = []
+        for g, group in enumerate(self._groups):
+            head = Choice(key=f"{g}", cost=len(_head(group)) + 2, weight=0.0)
+            found.append(head)
+            for p, entry in enumerate(group.entries):
+                key = f"{g}.{p}"
+                bonus = _HAS_FIGURES if entry.point.figures else 0.0
+                found.append(
+                    Choice(
+                        key=key,
+                        cost=len(escaped(entry.headline)) + marks.point_length(entry.point.id) + 1,
+                        weight=_HEADLINE - _LATER_POINT * p + bonus if p else _FIRST_POINT,
+                        needs=head.key,
+                    )
+                )
+                for f, passage in enumerate(entry.passages):
+                    important = _KEY if any(one in self._keys for one in passage.figures) else 0.0
+                    found.append(
+                        Choice(
+                            key=f"{key}.{f}",
+                            cost=len(escaped(passage.text)) + 1,
+                            weight=_FIRST_PASSAGE - _LATER_PASSAGE * f + important,
+                            needs=key,
+                            is_detail=True,
+                        )
+                    )
+        return found
+
+    def write(self, chosen: Collection[str], marks: Marks, *, spread: bool = False) -> Written:
+        """Write what was chosen.
+
+        Args:
+            chosen: Keys of :meth:`choices`.
+            marks: Where the sources are marked.
+            spread: One line per point under headings of their own, instead of one line per group.
+        """
+        lines: list[str] = []
+        figures: set[str] = set()
+        left_out = 0
+        for g, group in enumerate(self._groups):
+            said: list[str] = []
+            for p, entry in enumerate(group.entries):
+                if f"{g}.{p}" not in chosen:
+                    left_out += 1
+                    continue
+                kept = [one for f, one in enumerate(entry.passages) if f"{g}.{p}.{f}" in chosen]
+                with_it = [identity for passage in kept for identity in passage.figures]
+                figures.update(with_it, entry.in_headline)
+                said.append(_words(entry, kept) + marks.point(entry.point.id, with_it))
+            if said and spread and group.label:
+                lines += ["", f"### {escaped(group.label)}", "", *(f"- {words}。" for words in said)]
+            elif said:
+                lines.append(f"{_head(group)}{'；'.join(said)}。")
+        return Written(lines=tuple(lines), figures=frozenset(figures), left_out=left_out)
+
+
+def _words(entry: _Entry, kept: Sequence[Passage]) -> str:
+    said = "，".join(passage.text for passage in kept)
+    if not said or entry.headline in said:
+        return escaped(said or entry.headline)
+    common = max((k for k in range(_REPEATED, len(said)) if entry.headline.endswith(said[:k])), default=0)
+    if common:
+        return escaped(entry.headline + said[common:])
+    is_heading = len(entry.headline) <= _LONGEST_HEADING and "，" not in entry.headline
+    return escaped(f"{entry.headline}{'：' if is_heading else '，'}{said}")
+
+
+def _head(group: _Group) -> str:
+    return f"- **{escaped(group.label)}**：" if group.label else "- "
+
+
+def _label(head: Section | None, heads: Sequence[Section | None]) -> str:
+    """Name a group; a single point needs no name above it, nor does a part that lies in one chapter."""
+    if head is None:
+        return ""
+    if sum(other is not None and other.id == head.id for other in heads) == 1:
+        return ""
+    chapters = {other.id for other in heads if other is not None and other.level == 1}
+    return "" if head.level == 1 and len(chapters) == 1 else label(head)

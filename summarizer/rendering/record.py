@@ -1,0 +1,14 @@
+"""The record as JSON text."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from summarizer.schemas import Report
+
+
+def render_json(report: Report) -> str:
+    """Write a report as JSON: characters as they are, two spaces of indentation, a newline at the end."""
+    return json.dumps(report.model_dump(mode="json"), ensure_ascii=False, indent=2) + "\n"
