@@ -178,9 +178,7 @@ class AnswerCache:
         try:
             self._opened().set(key, kept.model_dump_json())
         except (*_UNUSABLE, UnicodeEncodeError) as error:
-            self._warn(
-                "write", f"The cache in {self.directory} cannot be written ({error}); nothing is kept."
-            )
+            self._warn("unusable", f"The cache in {self.directory} cannot be used ({error}).")
 
     def close(self) -> None:
         """Close the files; the next use opens them again."""

@@ -166,7 +166,7 @@ def _describe_connection(error: OpenAIError, key: str) -> Failure:
     chain = list(_chain(error))
     for link in chain:
         if isinstance(link, ssl.SSLCertVerificationError):
-            return Failure(outcome=Outcome.CERTIFICATE, message=scrub(link.verify_message, key))
+            return Failure(outcome=Outcome.CERTIFICATE, message=scrub(str(link), key))
         if isinstance(link, (ConnectionRefusedError, socket.gaierror)):
             return Failure(outcome=Outcome.UNREACHABLE, message=scrub(link.strerror or "", key))
     # By name, as importing the transport's own classes would make a second importer of the HTTP library.

@@ -1,0 +1,346 @@
+"""What is kept, under which key, and what happens when it cannot be."""
+
+from __future__ import annotations
+
+import json
+import os
+import pickle
+import sqlite3
+import stat
+import subprocess
+import sys
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, Literal
+
+import diskcache
+import pytest
+from pydantic import BaseModel, create_model
+
+from summarizer.cache import AnswerCache, CachedAsker, TextDisk, request_key
+from summarizer.errors import EndpointUnreachableError
+from summarizer.exchange import Answer, Message, Request, Usage
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+class Name(BaseModel):
+    name: str
+
+
+class Status(BaseModel):
+    status: Literal["已完成", "目标"]
+
+
+REQUEST = Request(
+    label="一、总体",
+    messages=(
+        Message(role="system", content="规则"),
+        Message(role="user", content="全年完成投资20.99亿元。"),
+    ),
+    answer_model=Name,
+    max_tokens=64,
+)
+USAGE = Usage(prompt_tokens=90, completion_tokens=5, cached_tokens=None, seconds=1.5)
+ANSWER = Answer(text='{"name":"完成投资"}', finish_reason="stop", usage=USAGE, notes=("fenced",))
+KEY = "k" * 64
+
+
+class Double:
+    model, host = "m", "h:1"
+
+    def __init__(self, answer: Answer = ANSWER) -> None:
+        self.answer = answer
+        self.asked: list[Request] = []
+
+    def ask(self, request: Request) -> Answer:
+        self.asked.append(request)
+        return self.answer
+
+
+def key(request: Request = REQUEST, **given: Any) -> str:  # noqa: ANN401 - whatever the key takes
+    return request_key(request, **({"model": "m", "host": "h:1"} | given))
+
+
+def said(*contents: str) -> Request:
+    return replace(REQUEST, messages=tuple(Message(role="user", content=each) for each in contents))
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        key(said("规则", "全年完成投资20.99亿元。")),
+        key(replace(REQUEST, messages=REQUEST.messages[::-1])),
+        key(replace(REQUEST, messages=(*REQUEST.messages, Message(role="user", content="再答一次")))),
+        key(replace(REQUEST, answer_model=Status)),
+        key(replace(REQUEST, max_tokens=65)),
+        key(replace(REQUEST, temperature=0.1)),
+        key(replace(REQUEST, seed=1)),
+        key(model="m2"),
+        key(host="h:2"),
+        key(extra_body={"top_k": 1}),
+    ],
+    ids=[
+        *("role", "order", "one more", "schema", "max_tokens", "temperature", "seed"),
+        *("model", "host", "extra"),
+    ],
+)
+def test_what_can_change_an_answer_changes_the_key(other: str) -> None:
+    assert other != key()
+
+
+@pytest.mark.parametrize(
+    "same",
+    [
+        key(replace(REQUEST, label="二、另一节")),
+        key(replace(REQUEST, answer_model=create_model("Renamed", name=(str, ...)))),
+        key(extra_body={}),
+        key(extra_body=None),
+    ],
+    ids=["label", "name of the model class", "nothing extra", "no extra"],
+)
+def test_what_cannot_change_an_answer_does_not_change_the_key(same: str) -> None:
+    assert same == key()
+
+
+def test_texts_that_meet_elsewhere_are_not_the_same() -> None:
+    assert key(said("ab", "c")) != key(said("a", "bc"))
+    assert key(extra_body={"a": 1, "b": 2}) == key(extra_body={"b": 2, "a": 1})
+
+
+def test_the_order_of_fields_is_part_of_the_question() -> None:
+    one = create_model("M", a=(str, ...), b=(str, ...))
+    two = create_model("M", b=(str, ...), a=(str, ...))
+    assert key(replace(REQUEST, answer_model=one)) != key(replace(REQUEST, answer_model=two))
+
+
+def test_the_key_is_the_same_in_every_process(tmp_path: Path) -> None:
+    code = (
+        "from pydantic import create_model; from summarizer.exchange import *; import summarizer.cache as c\n"
+        "r = Request(label='', messages=(Message(role='user', content='问'),), max_tokens=1,"
+        " answer_model=create_model('M', a=(str, ...)))\n"
+        "print(c.request_key(r, model='m', host='h'))"
+    )
+    keys = {
+        subprocess.run(
+            [sys.executable, "-c", code],
+            capture_output=True,
+            cwd=tmp_path,
+            check=True,
+            env={**os.environ, "PYTHONHASHSEED": seed},
+        ).stdout
+        for seed in ("1", "2")
+    }
+    assert len(keys) == 1
+
+
+def test_an_answer_comes_back_as_it_was(tmp_path: Path) -> None:
+    cache = AnswerCache(tmp_path / "answers")
+    assert cache.get(KEY) is None
+    cache.put(KEY, ANSWER)
+    assert cache.get(KEY) == replace(ANSWER, from_cache=True)
+    cache.close()
+    assert AnswerCache(tmp_path / "answers").get(KEY) == replace(ANSWER, from_cache=True)
+
+
+def test_a_long_answer_comes_back_too(tmp_path: Path) -> None:
+    long = replace(ANSWER, text="长" * 100_000)
+    cache = AnswerCache(tmp_path)
+    cache.put(KEY, long)
+    assert list(tmp_path.rglob("*.val")), "long texts lie in files of their own"
+    assert cache.get(KEY) == replace(long, from_cache=True)
+
+
+@pytest.mark.parametrize(("reason", "kept"), [("stop", True), ("length", True), ("content_filter", False)])
+def test_which_answers_are_kept(tmp_path: Path, reason: str, *, kept: bool) -> None:
+    cache = AnswerCache(tmp_path)
+    cache.put(KEY, replace(ANSWER, finish_reason=reason))
+    assert (cache.get(KEY) is not None) is kept
+
+
+def test_a_hit_makes_nothing_that_answers(tmp_path: Path) -> None:
+    made: list[Double] = []
+
+    def make() -> Double:
+        made.append(Double())
+        return made[-1]
+
+    cache = AnswerCache(tmp_path)
+    asker = CachedAsker(cache=cache, make_asker=make, model="m", host="h:1")
+    assert not asker.ask(REQUEST).from_cache
+    assert asker.ask(REQUEST).from_cache
+    asker.ask(replace(REQUEST, seed=2))
+    assert (asker.model, asker.host, len(made), len(made[0].asked)) == ("m", "h:1", 1, 2)
+    CachedAsker(cache=cache, make_asker=pytest.fail, model="m", host="h:1").ask(REQUEST)
+
+
+def test_an_embedded_model_is_known_by_its_bytes(tmp_path: Path) -> None:
+    cache = AnswerCache(tmp_path)
+
+    def asked(model: str, identity: str) -> bool:
+        double = Double()
+        CachedAsker(
+            cache=cache, make_asker=lambda: double, model=model, host="embedded", identity=identity
+        ).ask(REQUEST)
+        return bool(double.asked)
+
+    assert asked("qwen", "sha-1")
+    assert not asked("the same file under another name", "sha-1")
+    assert asked("qwen", "sha-2")
+
+
+def test_an_error_is_not_kept(tmp_path: Path) -> None:
+    def dead() -> Double:
+        raise EndpointUnreachableError("Nothing answers at h:1.")
+
+    cache = AnswerCache(tmp_path)
+    with pytest.raises(EndpointUnreachableError):
+        CachedAsker(cache=cache, make_asker=dead, model="m", host="h:1").ask(REQUEST)
+    assert not CachedAsker(cache=cache, make_asker=Double, model="m", host="h:1").ask(REQUEST).from_cache
+
+
+@pytest.mark.skipif(os.name != "posix", reason="no modes elsewhere")
+def test_the_directory_is_closed_to_others_even_if_it_was_open(tmp_path: Path) -> None:
+    (tmp_path / "open").mkdir(mode=0o755)
+    for directory in (tmp_path / "open", tmp_path / "new" / "deep"):
+        AnswerCache(directory).put(KEY, ANSWER)
+        assert stat.S_IMODE(directory.stat().st_mode) == 0o700
+
+
+def column(directory: Path, mode: int, value: object) -> None:
+    with sqlite3.connect(directory / "cache.db") as database:
+        database.execute("UPDATE Cache SET mode = ?, value = ?", (mode, value))
+    database.close()
+
+
+@pytest.mark.parametrize(
+    ("mode", "value"),
+    [
+        (1, '{"text": "half'),
+        (1, '{"text": "x"}'),
+        (1, 7),
+        (1, b"\xff\xfe"),
+        (4, pickle.dumps("anything")),
+        (3, None),
+    ],
+    ids=["cut", "fields missing", "a number", "bytes", "a pickle", "file gone"],
+)
+def test_a_damaged_entry_is_a_miss_with_one_warning(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture, mode: int, value: object
+) -> None:
+    cache = AnswerCache(tmp_path)
+    cache.put(KEY, ANSWER)
+    column(tmp_path, mode, value)
+    assert cache.get(KEY) is None
+    assert cache.get(KEY) is None
+    assert len(caplog.messages) == 1
+    cache.put(KEY, ANSWER)
+    assert cache.get(KEY) == replace(ANSWER, from_cache=True)
+
+
+class Bomb:
+    def __reduce__(self) -> tuple[Any, tuple[str]]:
+        return os.mkdir, ("exploded",)
+
+
+def test_a_pickle_is_neither_read_nor_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    with diskcache.Cache(str(tmp_path / "answers")) as planted:
+        planted[KEY] = Bomb()
+        planted[(1, 2)] = "a pickled key"
+    assert AnswerCache(tmp_path / "answers").get(KEY) is None
+    with diskcache.Cache(str(tmp_path / "answers"), disk=TextDisk) as store:
+        with pytest.raises(sqlite3.DataError):
+            list(store)
+        for value in ({"a": 1}, b"bytes", 1, None):
+            with pytest.raises(TypeError):
+                store["x"] = value
+        with pytest.raises(TypeError):
+            store[1] = "text"
+    assert not (tmp_path / "exploded").exists()
+
+
+def test_a_database_that_is_none_costs_a_warning_not_the_answer(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    (tmp_path / "cache.db").write_bytes(b"not a database at all" * 100)
+    asker = CachedAsker(cache=AnswerCache(tmp_path), make_asker=Double, model="m", host="h:1")
+    assert asker.ask(REQUEST) == ANSWER
+    assert asker.ask(REQUEST) == ANSWER
+    assert len(caplog.messages) == 1
+    assert str(tmp_path) in caplog.text
+
+
+def test_a_directory_that_cannot_be_made_costs_a_warning_not_the_answer(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    (tmp_path / "file").touch()
+    asker = CachedAsker(
+        cache=AnswerCache(tmp_path / "file" / "answers"), make_asker=Double, model="m", host="h:1"
+    )
+    assert asker.ask(REQUEST) == ANSWER
+    assert asker.ask(REQUEST) == ANSWER
+    assert len(caplog.messages) == 1
+
+
+def test_a_full_disk_costs_a_warning_not_the_answer(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise sqlite3.OperationalError("database or disk is full")
+
+    monkeypatch.setattr(diskcache.Cache, "set", full)
+    asker = CachedAsker(cache=AnswerCache(tmp_path), make_asker=Double, model="m", host="h:1")
+    assert asker.ask(REQUEST) == ANSWER
+    assert asker.ask(REQUEST) == ANSWER
+    assert caplog.messages == [f"The cache in {tmp_path} cannot be used (database or disk is full)."]
+
+
+def test_the_oldest_go_when_there_is_no_room(tmp_path: Path) -> None:
+    cache = AnswerCache(tmp_path, size_limit=300_000)
+    for number in range(30):
+        cache.put(f"{number:064}", replace(ANSWER, text="x" * 40_000))
+    kept = [number for number in range(30) if cache.get(f"{number:064}")]
+    assert 0 < len(kept) < 15
+    assert kept[-1] == 29
+
+
+WRITER = """
+import sys
+from pathlib import Path
+from summarizer.cache import AnswerCache
+from summarizer.exchange import Answer, Usage
+me = sys.argv[1]
+cache = AnswerCache(Path("answers"))
+usage = Usage(prompt_tokens=1, completion_tokens=1, cached_tokens=None, seconds=0.0)
+for number in range(60):
+    for name in (me, "both"):
+        cache.put(f"{name}{number}", Answer(text=f"{name}{number}", finish_reason="stop", usage=usage))
+        assert cache.get(f"{name}{number}").text == f"{name}{number}"
+"""
+
+
+def test_two_processes_write_at_once(tmp_path: Path) -> None:
+    writers = [
+        subprocess.Popen([sys.executable, "-c", WRITER, name], cwd=tmp_path, stderr=subprocess.PIPE)
+        for name in ("one", "two")
+    ]
+    assert [writer.communicate()[1] for writer in writers] == [b"", b""]
+    assert [writer.returncode for writer in writers] == [0, 0]
+    cache = AnswerCache(tmp_path / "answers")
+    for name in ("one", "two", "both"):
+        for number in range(60):
+            kept = cache.get(f"{name}{number}")
+            assert kept is not None
+            assert kept.text == f"{name}{number}"
+
+
+def test_what_is_kept_is_readable_text(tmp_path: Path) -> None:
+    AnswerCache(tmp_path).put(KEY, ANSWER)
+    database = sqlite3.connect(tmp_path / "cache.db")
+    ((value,),) = database.execute("SELECT value FROM Cache").fetchall()
+    database.close()
+    assert "完成投资" in value
+    kept = json.loads(value)
+    assert kept["text"] == ANSWER.text
+    assert kept.keys() == {"text", "finish_reason", "notes", "usage", "kept_at", "tool_version"}
