@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, cast
 
 from summarizer import overview, prompting
@@ -28,6 +29,8 @@ class Question:
     asked: tuple[Item, ...]
     request: Request
     encoding: Encoding
+    document: str
+    """Folded text of the whole report, for the checks."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -68,22 +71,22 @@ def ask_chunk(asker: Asker, question: Question) -> Outcome:
     accepted: dict[Item, str] = {}
     faults: dict[Item, str] = {}
     request, asked, encoding = question.request, question.asked, question.encoding
+    judge = partial(check, encoding=encoding, examples=prompting.examples(), document=question.document)
     error: EndpointError | None = None
     try:
         answers.append(asker.ask(request))
-        checked = check(answers[-1].text, asked, encoding, examples=prompting.examples())
+        checked = judge(answers[-1].text, asked)
         accepted |= checked.accepted
         faults = dict(checked.faults)
         if faults:
             # A malformed answer is not shown to the model again: it would go on where it broke off.
             shown = answers[-1].text if checked.whole else prompting.kept(checked.accepted, encoding)
             answers.append(asker.ask(prompting.again(request, shown, faults, encoding)))
-            second = check(answers[-1].text, tuple(faults), encoding, examples=prompting.examples())
+            second = judge(answers[-1].text, tuple(faults))
             accepted |= second.accepted
+            # An item refused first and left out then was answered, if badly; only one never given is lost.
             faults = {
-                item: reason if second.faults[item] == MISSING else second.faults[item]
-                for item, reason in faults.items()
-                if item in second.faults
+                item: faults[item] if reason == MISSING else reason for item, reason in second.faults.items()
             }
     except EndpointError as failed:
         error = failed

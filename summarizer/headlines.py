@@ -29,11 +29,11 @@ _PRAISE = re.compile(
 )
 _DEED = re.compile(
     r"^(?:完成|实现|出台|印发|制定|编制|建立|建成|建设|开展|推动|推进|组织|启动|引进|新引进|新增|获|签订|签署|发放|举办|"
-    r"打造|落实|加强|加快|创建|成功|探索|谋划|整治|搭建|争取|培育|制发|开通|办好|做好|完善|深化|优化|提升|规划)"
+    r"打造|落实|加强|加快|提高|壮大|学习|实施|强化|加大|增强|抓好|坚持|夯实|补齐|改造|编印|健全|构建|创建|成功|探索|谋划|整治|搭建|争取|培育|制发|开通|办好|做好|完善|深化|优化|提升|规划)"
 )
 _FILLER = re.compile(
     r"^(?:(?:以|围绕|按照|坚持|聚焦|根据|在|为)[^,]{2,40}(?:为[^,]{2,12}|下|要求|精神|目标|中心|导向|抓手|原则)?,|"
-    r"(?:进一步|切实|认真|扎实|积极|大力|着力|同时|此外|另外|其中|我局|我区|全区|全市|我们)(?!大))"
+    r"(?:进一步|切实|认真|扎实|积极|大力|着力|深入|全力|精心|坚定不移|持续|不断|同时|此外|另外|其中|我局|我区|全区|全市|我们)(?!大))"
 )
 _INTRODUCTION = re.compile(r"^[^,。:]{0,8}(?:问题|不足|如下|短板)[^,。:]{0,6}:")
 _DATE = re.compile(r"\d{4}年|\d{1,2}[月日号]")
@@ -85,7 +85,7 @@ def headline(text: str, point: Point, figures: Sequence[Figure]) -> str:
     plain = _without_filler(head)
     if len(sentences) == 1:
         return _lead(plain)
-    praise = point.kind == "achievement" and _PRAISE.search(head) is not None and len(head) <= LIMIT
+    praise = point.kind == "achievement" and _PRAISE.search(plain) is not None and len(head) <= LIMIT
     if praise and not _DEED.search(plain):
         return _joined(_telling(text, sentences[1:], figures, room=LIMIT)) or _lead(plain)
     lead = _lead(plain)

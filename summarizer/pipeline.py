@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import summarizer
 from summarizer import merging, overview, ranking, schemas, settling, templates
 from summarizer.asking import items
+from summarizer.checking.wording import fold
 from summarizer.chunking import chunks
 from summarizer.cleaning import clean as clean_text
 from summarizer.conversation import Outcome, Question, ask_chunk, ask_overview
@@ -143,12 +144,20 @@ def _silent(_event: Event) -> None:
 def _questions(clean: CleanText, outline: Outline, encoding: Encoding) -> list[Question]:
     """Make the question of every chunk that has something to ask."""
     found: list[Question] = []
+    document = fold(clean.text)
     for chunk in chunks(clean.text, outline):
         asked = items(clean.text, outline, chunk, encoding)
         if asked:
             request = chunk_request(clean.text, outline.metadata.title, chunk, asked, encoding)
             found.append(
-                Question(index=len(found), chunk=chunk, asked=asked, request=request, encoding=encoding)
+                Question(
+                    index=len(found),
+                    chunk=chunk,
+                    asked=asked,
+                    request=request,
+                    encoding=encoding,
+                    document=document,
+                )
             )
     return found
 

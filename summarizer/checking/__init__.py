@@ -30,7 +30,12 @@ class Checked:
 
 
 def check(
-    text: str, asked: Sequence[Item], encoding: Encoding, *, examples: frozenset[str] = frozenset()
+    text: str,
+    asked: Sequence[Item],
+    encoding: Encoding,
+    *,
+    examples: frozenset[str] = frozenset(),
+    document: str = "",
 ) -> Checked:
     """Sort the items of a raw answer into those that may stand and those that may not.
 
@@ -39,12 +44,13 @@ def check(
         asked: Every item the request asked.
         encoding: How the answer is written.
         examples: Values of the worked examples; a copy of one is not an answer.
+        document: Folded text of the whole report; words it has elsewhere are no inventions.
     """
     answer = read(text, asked, encoding)
     accepted: dict[Item, str] = {}
     faults: dict[Item, str] = dict.fromkeys(answer.missing, MISSING)
     for item, value in answer.values.items():
-        problem = fault(item, value, examples=examples)
+        problem = fault(item, value, examples=examples, document=document)
         if problem is None:
             accepted[item] = value if item.choices else wording.fold(value).rstrip("。,;")
         else:
@@ -52,7 +58,9 @@ def check(
     return Checked(accepted=accepted, faults=faults, whole=answer.whole)
 
 
-def fault(item: Item, value: str, *, examples: frozenset[str] = frozenset()) -> str | None:
+def fault(
+    item: Item, value: str, *, examples: frozenset[str] = frozenset(), document: str = ""
+) -> str | None:
     """Say what is wrong with the value of one item, or return None."""
     if item.choices:
         return None if value in item.choices else "只能从所列的词中选"
@@ -60,5 +68,5 @@ def fault(item: Item, value: str, *, examples: frozenset[str] = frozenset()) -> 
     if text in examples and text not in wording.fold(item.passage):
         return "照抄了示例"
     if item.kind == "name":
-        return wording.name_fault(value, item.passage, item.numbers)
-    return wording.headline_fault(value, item.passage)
+        return wording.name_fault(value, item.passage, item.numbers, document)
+    return wording.headline_fault(value, item.passage, document)

@@ -1,0 +1,79 @@
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from summarizer.headlines import LIMIT, cut, headline
+from summarizer.structure.model import Point
+from tests.support import outlines
+
+
+def made(text: str, kind: str = "achievement") -> str:
+    point = Point(
+        id="P1",
+        section="S1",
+        kind=kind,  # type: ignore[arg-type]  # one of the kinds
+        start=0,
+        end=len(text),
+        quote_start=0,
+        quote_end=len(text),
+    )
+    return headline(text, point, ())
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "wanted"),
+    [
+        (
+            "3.招商引资有新成效。全年新引进项目26个,注册资本3.8亿元。",
+            "achievement",
+            "全年新引进项目26个,注册资本3.8亿元",
+        ),
+        (
+            "(二)壮大科技企业队伍。全年组织142家企业申报。",
+            "achievement",
+            "壮大科技企业队伍,全年组织142家企业申报",
+        ),
+        ("一是加快建设示范区。", "action", "加快建设示范区"),
+        ("二是进一步完善招商机制。建立专员服务制度。", "action", "完善招商机制,建立专员服务制度"),
+        ("存在问题:创新平台不多。", "problem", "创新平台不多"),
+    ],
+)
+def test_a_headline_says_the_deed_and_the_first_figure(text: str, kind: str, wanted: str) -> None:
+    assert made(text, kind) == wanted
+
+
+def test_a_long_clause_is_cut_before_the_title_it_cannot_hold() -> None:
+    text = "印发实施《槐湾区关于进一步促进民营经济高质量发展壮大的若干政策措施》"
+    assert cut(text) == "印发实施"
+
+
+PIECES = st.sampled_from(
+    ["推进", "建设", "12.5亿元", "1,200家", "《办法》", "“链主”", "(一期)", ",", "、", "。", "和", "水厂"]
+)
+
+
+@given(st.lists(PIECES, min_size=1, max_size=40).map("".join))
+def test_a_cut_is_short_and_a_run_of_the_text_and_divides_nothing(text: str) -> None:
+    short = cut(text)
+    assert len(short) <= LIMIT
+    assert short in text
+    for opening, closing in ("《》", "“”", "()"):
+        assert short.count(opening) == short.count(closing)
+    numbers = re.findall(r"\d+(?:[.,]\d+)*", text)
+    assert all(number in numbers for number in re.findall(r"\d+(?:[.,]\d+)*", short))
+
+
+@given(st.lists(PIECES, min_size=1, max_size=40).map("".join), st.sampled_from(["achievement", "action"]))
+def test_a_rule_made_headline_holds_only_what_the_point_holds(text: str, kind: str) -> None:
+    told = made(text, kind)
+    assert len(told) <= LIMIT
+    assert all(clause in text for clause in re.split(r"(?<!\d),|,(?!\d)", told))
+
+
+def test_every_point_of_a_report_gets_one() -> None:
+    outline = outlines.outline()
+    assert all(headline(outlines.TEXT, point, outline.figures) for point in outline.points)
