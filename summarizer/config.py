@@ -278,7 +278,7 @@ def _environment_layer(env: Mapping[str, str], warnings: list[str]) -> _Found:
     known = set(_VARIABLES.values())
     # Only a warning: the prefix is a common word, and the variable may be somebody else's.
     warnings += (
-        f"{variable} is not a setting{_did_you_mean(variable, known)}."
+        f"{variable} is not a setting{_did_you_mean(variable, known, ENV_PREFIX)}"
         for variable in sorted(env)
         if variable.startswith(ENV_PREFIX) and variable not in known
     )
@@ -312,11 +312,13 @@ def _refuse_unknown(names: Iterable[str], where: str) -> None:
     for name in names:
         if name not in NAMES:
             raise ConfigError(
-                f"{where} holds {name}, which is not a setting{_did_you_mean(name, NAMES)}.",
+                f"{where} holds {name}, which is not a setting{_did_you_mean(name, NAMES)}",
                 hint="Settings are: " + ", ".join(NAMES) + ".",
             )
 
 
-def _did_you_mean(name: str, known: Iterable[str]) -> str:
-    close = difflib.get_close_matches(name, known, n=1)
-    return f"; did you mean {close[0]}" if close else ""
+def _did_you_mean(name: str, known: Iterable[str], prefix: str = "") -> str:
+    """End a sentence; a prefix all names share would make them all alike."""
+    bare = [each.removeprefix(prefix) for each in known]
+    close = difflib.get_close_matches(name.removeprefix(prefix), bare, n=1)
+    return f"; did you mean {prefix}{close[0]}?" if close else "."
