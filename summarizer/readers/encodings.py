@@ -63,6 +63,8 @@ _MOST_BAD = 0.05
 """Share of undecodable places from which on a file is no text in that encoding."""
 _ALLOWED_CONTROLS = frozenset("\t\n\v\f\r\x1a\x1b\x85\u2028\u2029")
 _REPLACEMENT = "\ufffd"
+_NO_GUESS = ["utf_16", "utf_16_le", "utf_16_be", "utf_32", "utf_32_le", "utf_32_be", "utf_7"]
+"""Encodings that have been judged before, and that make letters of anything."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -97,7 +99,10 @@ def decode(data: bytes, *, declared: str | None = None) -> Decoded | None:
     if name is not None and scores[name] >= max(_GOOD, scores[best] - 0.1):
         best = name  # neighbours such as GBK and GB18030 differ in a few signs only
     if scores[best] < _GOOD:
-        best = _foreign(data, sample) or best
+        foreign = _foreign(data, sample)
+        if foreign is None and scores[best] < 0:
+            return None
+        best = foreign or best
     return _finish(data, best, best)
 
 
@@ -167,7 +172,7 @@ def _foreign(data: bytes, sample: bytes) -> str | None:
     try:
         data.decode("utf-8")
     except UnicodeDecodeError:
-        found = from_bytes(sample).best()
+        found = from_bytes(sample, cp_exclusion=_NO_GUESS).best()
         return None if found is None else found.encoding
     return "utf-8"
 

@@ -34,4 +34,4 @@ def rows(grid: list[list[str]]) -> list[str]:
 
 def row(cells: list[str]) -> str:
     """Write a table row on a line; empty cells keep their place, except at the end."""
-    return " | ".join(cells).rstrip(" |")
+    return " | ".join(cells).rstrip(" |").lstrip()

@@ -167,7 +167,7 @@ def _labels(parser: LexborHTMLParser, blocks: list[Block]) -> list[str]:
     lines = [f"{label}: {found[key]}" for key, label in _LABELS.items() if key in found]
     title = found.get("articletitle") or ""
     if not title and (element := parser.css_first("title")) is not None:
-        title = _SITE.sub("", one_line(element.text_content or ""))
+        title = _SITE.sub("", one_line(element.text()))
     shown = {re.sub(r"\s", "", block.text) for block in blocks}
     if title and re.sub(r"\s", "", title) not in shown:
         lines.append(title)

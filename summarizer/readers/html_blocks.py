@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from summarizer.readers.extracted import one_line
-from summarizer.readers.html_tables import Table, is_layout
+from summarizer.readers.html_tables import BREAK, Table, is_layout
 from summarizer.readers.numerals import enumerator
 
 if TYPE_CHECKING:
@@ -186,7 +186,7 @@ class Walk:
 
     def _break(self) -> None:
         if self._in_cell():
-            self._tables[-1].cell = [*(self._tables[-1].cell or ()), " "]
+            self._add(BREAK)
         else:
             self._flush()
 

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
     from selectolax.lexbor import LexborNode
 
+BREAK = "\x1f"
+"""Stands between the paragraphs of a cell while it is collected; no page shows this character."""
 _LONG_CELL = 300
 """Characters from which a cell of several paragraphs is a column of the page rather than a cell."""
 _MANY_PARAGRAPHS = 3
@@ -46,7 +48,7 @@ class Table:
             attributes = node.attributes
             self._cells.append(
                 _Cell(
-                    text=one_line("".join(self.cell)),
+                    text=" ".join(filter(None, map(one_line, "".join(self.cell).split(BREAK)))),
                     columns=_span(attributes, "colspan"),
                     rows=_span(attributes, "rowspan"),
                 )
@@ -76,19 +78,23 @@ class Table:
 
 def is_layout(table: LexborNode) -> bool:
     """Say whether a table holds other tables or whole columns of text, as pages of the 2000s do."""
-    characters = paragraphs = 0
+    characters = paragraphs = cells = widest = 0
     for node in descendants(table):
         if node.tag == "table":
             return True
-        if node.tag in {"td", "th"}:
+        if node.tag == "tr":
+            cells = 0
+        elif node.tag in {"td", "th"}:
             characters = paragraphs = 0
+            cells += 1
+            widest = max(widest, cells)
         elif node.tag in _PARAGRAPHS:
             paragraphs += 1
         elif node.is_text_node:
             characters += len((node.text_content or "").strip())
         if characters > _LONG_CELL and paragraphs >= _MANY_PARAGRAPHS:
             return True
-    return False
+    return widest <= 1
 
 
 def descendants(root: LexborNode) -> Iterator[LexborNode]:

@@ -37,9 +37,10 @@ _SOMETIMES = 0.05
 """Part of the lines from which on an indent, or a gap, is how a document marks its paragraphs."""
 _TOKEN = re.compile(r"[!-~]+")
 _STOP = tuple("。！？；：.!?;:")
-_ENUMERATED = re.compile(
-    r"(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[）)]|\d{1,2}[.．、]|第[一二三四五六七八九十\d]+[章节部条]|[一二三四五六七八九十]是)"
+_HEADED = re.compile(
+    r"[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)]|第[一二三四五六七八九十\d]+[章节部条]"
 )
+_LISTED = re.compile(r"[（(]\d+[）)]|\d{1,2}[.．、]|[一二三四五六七八九十]是")
 
 
 def without_margins(pages: list[tuple[float, list[Line]]]) -> tuple[list[list[Line]], int]:
@@ -133,9 +134,9 @@ def _continues(before: Line, line: Line, habits: _Habits) -> bool:
     if habits.pitch and distance > _GAP * habits.pitch:
         return False
     if before.text.endswith(_STOP):
-        if _ENUMERATED.match(line.text):
+        if _HEADED.match(line.text):
             return False
-        return habits.indents or (habits.gaps and distance > 0)
+        return habits.indents or (habits.gaps and distance > 0 and not _LISTED.match(line.text))
     return True
 
 

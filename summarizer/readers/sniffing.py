@@ -50,11 +50,12 @@ _SHORT_MAGIC = 2
 _WORD_XML = re.compile(r"<\?mso-application|<w:wordDocument|<pkg:package")
 _HTML_START = re.compile(
     r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,20000}?-->\s*)*"
-    r"<(?:!doctype\s+html|html|head|body|meta|title|div|p|span|table|center|article|section|h[1-6]|br)\b",
+    r"<(?:!doctype\s+html|html|head|body|meta|link|title|style|script|div|p|span|font|table|tr|td|center|article"
+    r"|section|main|header|form|h[1-6]|br|ol|ul|dl|pre|blockquote|strong|b|a|img)\b",
     re.IGNORECASE | re.DOTALL,
 )
 _HTML_DOCUMENT = re.compile(r"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
-_HTML_BLOCK_END = re.compile(r"</(?:p|div|td|li|h[1-6]|span|table)\s*>", re.IGNORECASE)
+_HTML_BLOCK_END = re.compile(r"</(?:p|div|td|tr|table|li|ol|ul|pre|h[1-6]|span)\s*>", re.IGNORECASE)
 _FEW_TAGS = 20
 """From so many closed blocks on a text is a page even if it begins with words."""
 _MARKDOWN_NAMES = (".md", ".markdown", ".mdown", ".mkd")
