@@ -130,20 +130,22 @@ def _sentences(made: Material, text: str, roles: tuple[str, ...]) -> tuple[dict[
     good: dict[str, str] = {}
     faults: dict[str, str] = {}
     for role in roles:
-        sentence = said.get(role)
-        if sentence is None:
-            faults[role] = MISSING
-            continue
-        problem: str | None = overview.fault(made, sentence)
-        if sentence in prompting.examples():
-            problem = "照抄了示例"
-        elif sentence in good.values():
-            problem = "与另一句重复"
+        problem = _sentence_fault(made, said.get(role), good)
         if problem is None:
-            good[role] = sentence
+            good[role] = said[role]
         else:
             faults[role] = problem
     return good, faults
+
+
+def _sentence_fault(made: Material, sentence: str | None, good: Mapping[str, str]) -> str | None:
+    if sentence is None:
+        return MISSING
+    if sentence in prompting.examples():
+        return "照抄了示例"
+    if sentence in good.values():
+        return "与另一句重复"
+    return overview.fault(made, sentence)
 
 
 def _chosen(text: str, names: Mapping[str, str]) -> tuple[str, ...]:

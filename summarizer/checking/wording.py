@@ -197,7 +197,7 @@ def strange(text: str, source: str, document: str = "") -> str | None:
         # One foreign character is a paraphrase; two or more are a word, and perhaps a name.
         if len(run) > 1 and run not in document:
             return f"“{run}”不在原文中"
-    if sum(each in source for each in characters) < MIN_KNOWN * len(characters):
+    if sum(each in source or each in _PLAIN for each in characters) < MIN_KNOWN * len(characters):
         return "用词大多不在原文中"
     pairs = [run[place : place + 2] for run in runs for place in range(len(run) - 1)]
     if pairs and sum(pair in source for pair in pairs) < MIN_KNOWN_PAIRS * len(pairs):

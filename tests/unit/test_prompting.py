@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import re
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -9,18 +10,22 @@ from summarizer import prompting, templates
 from summarizer.asking import Item, items, neutral
 from summarizer.checking import check
 from summarizer.chunking import chunks
-from summarizer.exchange import Request
+from summarizer.structure.model import Outline, Point
 from tests.support import outlines
+
+if TYPE_CHECKING:
+    from summarizer.asking import Encoding, ItemKind
+    from summarizer.exchange import Request
 
 TITLE = "槐湾区工业局2023年工作总结"
 
 
-def requests(encoding: str = "keyed") -> list[tuple[tuple[Item, ...], Request]]:
+def requests(encoding: Encoding = "keyed") -> list[tuple[tuple[Item, ...], Request]]:
     outline = outlines.outline()
     found = []
     for chunk in chunks(outlines.TEXT, outline):
-        asked = items(outlines.TEXT, outline, chunk, encoding)  # type: ignore[arg-type]  # one of the encodings
-        request = prompting.chunk_request(outlines.TEXT, TITLE, chunk, asked, encoding)  # type: ignore[arg-type]  # same
+        asked = items(outlines.TEXT, outline, chunk, encoding)
+        request = prompting.chunk_request(outlines.TEXT, TITLE, chunk, asked, encoding)
         found.append((asked, request))
     return found
 
@@ -61,7 +66,7 @@ def test_equal_clauses_get_keys_of_their_own() -> None:
     text = "1.投资增长。完成投资。\n1.投资增长。完成投资。"
     outline = outlines.outline()
     points = tuple(
-        outlines.Point(
+        Point(
             id=f"P{n}",
             section="S0",
             kind="action",
@@ -74,7 +79,7 @@ def test_equal_clauses_get_keys_of_their_own() -> None:
     )
     chunk = chunks(
         text,
-        outlines.Outline(
+        Outline(
             metadata=outline.metadata,
             sections=outline.sections,
             points=points,
@@ -94,10 +99,8 @@ def test_report_text_cannot_change_the_structure_of_a_request() -> None:
     assert not re.search(r"[<>【】{}\"\\\x00]|\[INST\]", safe)
     text = f"一是{HOSTILE}完成投资。"
     outline = outlines.outline()
-    point = outlines.Point(
-        id="P1", section="S0", kind="action", start=0, end=len(text), quote_start=0, quote_end=4
-    )
-    hostile = outlines.Outline(
+    point = Point(id="P1", section="S0", kind="action", start=0, end=len(text), quote_start=0, quote_end=4)
+    hostile = Outline(
         metadata=outline.metadata,
         sections=outline.sections[:1],
         points=(point,),
@@ -124,7 +127,7 @@ def test_a_question_asked_again_is_appended() -> None:
 
 
 @pytest.mark.parametrize("encoding", ["keyed", "fixed"])
-def test_the_worked_examples_pass_the_checks_they_teach(encoding: str) -> None:
+def test_the_worked_examples_pass_the_checks_they_teach(encoding: Encoding) -> None:
     text = templates.prompt(f"chunk-{encoding}").text
     found = re.findall(r"【正文】\n(.*?)\n【正文完】\n待填：\n(.*?)\n答：\n(\{[^\n]*\})", text, re.DOTALL)
     assert len(found) == 2
@@ -132,7 +135,7 @@ def test_the_worked_examples_pass_the_checks_they_teach(encoding: str) -> None:
         asked = []
         for row in rows.splitlines():
             key, _, wanted = row.partition("：")
-            kind = (
+            kind: ItemKind = (
                 "headline"
                 if wanted == "标题"
                 else "status"
@@ -142,9 +145,9 @@ def test_the_worked_examples_pass_the_checks_they_teach(encoding: str) -> None:
             choices = tuple(wanted.split("/")) if encoding == "keyed" and kind != "headline" else ()
             asked.append(
                 Item(kind=kind, target=key, key=key, choices=choices, passage=passage, numbers=("7",))
-            )  # type: ignore[arg-type]  # one of the kinds
+            )
             assert key.removesuffix("是") in passage
-        checked = check(answer, asked, encoding)  # type: ignore[arg-type]  # one of the encodings
+        checked = check(answer, asked, encoding)
         assert checked.whole
         problems = {item.kind: reason for item, reason in checked.faults.items() if item.kind != "status"}
         assert problems == {}

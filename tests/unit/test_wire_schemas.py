@@ -1,18 +1,20 @@
-"""Every schema on the wire stays in the subset that all servers enforce; each trap of that subset is caught."""
+"""Every schema on the wire stays in the subset that all servers enforce; each trap is caught."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
-from typing import Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import pytest
 from llguidance import LLMatcher, LLTokenizer, grammar_from
 from pydantic import BaseModel, Field
 
 from summarizer import schemas
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 ALLOWED = {
     "type",
