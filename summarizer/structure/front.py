@@ -72,6 +72,8 @@ def find_front(lines: list[Line], named: str | None) -> Front:
 
 def _is_byline(text: str) -> bool:
     text = text.lstrip("•·●【[ ")
+    if len(text) > _LONGEST_TITLE:
+        return False
     return bool(
         len(text) <= _SHORTEST_TITLE
         or (leading_date(text) is not None and len(text) <= _LONGEST_TITLE and not text.endswith("。"))

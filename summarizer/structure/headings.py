@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from summarizer.structure.front import SUBTITLE
-from summarizer.structure.kinds import lead_kind
+from summarizer.structure.kinds import bare, lead_kind
 from summarizer.structure.labels import LISTS, Label, enumerations, label_at
 from summarizer.structure.lines import first_stop
 from summarizer.structure.nesting import Heading, nest
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from summarizer.structure.unnumbered import Unnumbered
 
 _LEAD = 120
+_NOTES = ("注:", "注释", "备注:", "说明:")
 
 
 def find_headings(text: str, lines: list[Line], first: int) -> list[Heading]:
@@ -33,7 +34,8 @@ def find_headings(text: str, lines: list[Line], first: int) -> list[Heading]:
     unnumbered = find_unnumbered(text, lines, first, set(labels))
     found: list[Heading] = []
     for line in lines[first:]:
-        found += _in_line(text, line, labels.get(line.index), unnumbered.get(line.index), lines)
+        here = _in_line(text, line, labels.get(line.index), unnumbered.get(line.index), lines)
+        found += [heading for heading in here if bare(text[heading.start : heading.end])]
     if len(found) == 1 and found[0].style == "label":
         # One label in a report of plain paragraphs is a sentence's beginning, not a part of the report.
         return []
@@ -46,7 +48,7 @@ def _line_labels(text: str, lines: list[Line], first: int) -> dict[int, Label]:
     notes = False
     for line in lines[first:]:
         label = label_at(text, line.start, line.end)
-        if line.text.startswith(("注:", "注释", "备注:", "说明:")):
+        if line.text.startswith(_NOTES):
             notes = True
         elif label is not None and label.style in {"cn", "part", "chapter", "cn-paren"}:
             notes = False
@@ -67,6 +69,8 @@ def _in_line(
     text: str, line: Line, label: Label | None, plain: Unnumbered | None, lines: list[Line]
 ) -> list[Heading]:
     """Headings of one line: what opens it, then the enumerations inside it."""
+    if line.text.startswith(_NOTES):
+        return []
     begin = plain.end if plain is not None else line.start if label is None else label.end
     lists = enumerations(text, begin, line.end, label)
     items = sorted((item for members in lists for item in members), key=lambda item: item.start)

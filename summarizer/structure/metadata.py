@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -173,7 +174,7 @@ def _dates(
         headers = [
             text for text in page if find_date(text) and len(text) < _LONGEST_NAME and not _LABEL.search(text)
         ]
-        repeated = next((t for t in headers if headers.count(t) > 1 and "年" in t), None)
+        repeated = next((t for t, count in Counter(headers).items() if count > 1 and "年" in t), None)
         written = find_date(repeated) if repeated else None
     return written, published
 

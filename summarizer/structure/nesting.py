@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from summarizer.structure.model import SectionKind
 
+_LONGEST_PART = 60
 _OWN_PARAGRAPH = frozenset({"dash", "is", "must", "nth", "first", "run-in", "label"})
 """Styles whose run-in headings govern their own paragraph and no list of a later one."""
 
@@ -185,4 +186,6 @@ class _Chain:
         return depth
 
     def _kind(self, heading: Heading) -> SectionKind | None:
+        if heading.end - heading.start > _LONGEST_PART:
+            return None
         return generic_kind(self._text[heading.start : heading.end])

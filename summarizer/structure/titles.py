@@ -37,6 +37,7 @@ _FUTURE = re.compile(
 )
 _CLAUSE = re.compile(r"[。;!?\n]")
 _LONGEST_REACH = 60
+_LONGEST_JOINT = 6
 
 
 def find_titles(text: str, sections: Sequence[Section]) -> tuple[Title, ...]:
@@ -66,7 +67,11 @@ def find_titles(text: str, sections: Sequence[Section]) -> tuple[Title, ...]:
 
 def _act(text: str, start: int, end: int, previous: tuple[int, str] | None) -> str | None:
     """Return the verb that governs the title at ``text[start:end]``, or None where it is only referred to."""
-    if previous is not None and _JOINT.match(text[previous[0] : start]):
+    if (
+        previous is not None
+        and start - previous[0] <= _LONGEST_JOINT
+        and _JOINT.match(text[previous[0] : start])
+    ):
         return previous[1]
     before = _CLAUSE.split(text[max(0, start - _LONGEST_REACH) : start])[-1]
     clause = before.rpartition(",")[2]
