@@ -11,9 +11,10 @@ import hashlib
 import json
 import logging
 import sqlite3
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from importlib.metadata import version
-from threading import Lock
+from threading import Lock, get_ident
 from typing import TYPE_CHECKING, Any, cast
 
 import diskcache
@@ -23,7 +24,7 @@ from summarizer.endpoint.schema import wire_schema
 from summarizer.exchange import Answer, Usage
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Generator, Mapping
     from pathlib import Path
 
     from summarizer.exchange import Asker, Request
@@ -127,7 +128,8 @@ class AnswerCache:
         self.directory = directory
         self._size_limit = size_limit
         self._store: _Untyped = None
-        self._broken: Exception | None = None
+        self._broken: str | None = None
+        self._home = get_ident()
         self._lock = Lock()
         self._warned: set[str] = set()
 
@@ -135,7 +137,8 @@ class AnswerCache:
         """Return the answer kept under ``key``, or None."""
         value: _Untyped = None
         try:
-            value = self._opened().get(key)
+            with self._opened() as store:
+                value = store.get(key)
             kept = None if value is None else _Kept.model_validate_json(value)
         except (ValidationError, TypeError, UnicodeDecodeError, sqlite3.DataError):
             self._warn("damaged", f"A damaged entry of the cache in {self.directory} is asked for again.")
@@ -176,7 +179,8 @@ class AnswerCache:
             tool_version=version("report-summarizer"),
         )
         try:
-            self._opened().set(key, kept.model_dump_json())
+            with self._opened() as store:
+                store.set(key, kept.model_dump_json())
         except (*_UNUSABLE, UnicodeEncodeError) as error:
             self._warn("unusable", f"The cache in {self.directory} cannot be used ({error}).")
 
@@ -187,10 +191,20 @@ class AnswerCache:
                 self._store.close()
                 self._store = None
 
-    def _opened(self) -> _Untyped:
+    @contextmanager
+    def _opened(self) -> Generator[_Untyped]:
+        store = self._open()
+        try:
+            yield store
+        finally:
+            if get_ident() != self._home:
+                # Each thread has its own connection, and nobody else can close it when the thread has ended.
+                store.close()
+
+    def _open(self) -> _Untyped:
         with self._lock:
             if self._broken is not None:
-                raise self._broken
+                raise OSError(self._broken)
             if self._store is None:
                 try:
                     # diskcache would make the directory open to all.
@@ -203,7 +217,7 @@ class AnswerCache:
                         size_limit=self._size_limit,
                     )
                 except _UNUSABLE as error:
-                    self._broken = error  # waiting for a lock again at every answer would be no help
+                    self._broken = str(error)  # waiting for a lock again at every answer would be no help
                     raise
             return self._store
 
