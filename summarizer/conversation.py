@@ -101,7 +101,7 @@ def ask_overview(asker: Asker, made: Material, *, choose: bool) -> Told:
         made: What the overview is made of.
         choose: Whether the model also chooses the key figures.
     """
-    names = {figure.name: figure.id for figure in made.figures} if choose else {}
+    names = {label: figure.id for label, figure in made.labels.items()} if choose else {}
     request = prompting.overview_request(overview.points(made), made.roles, tuple(names))
     answers: list[Answer] = []
     good: dict[str, str] = {}

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from summarizer.structure.model import Outline
 
 _CLAUSE_BORDER = re.compile(r"[。;!?\n]|(?<!\d),|,(?!\d)")
+_SIDES = 2
+"""Values of a contradiction."""
 _DIGITS = re.compile(r"\d+(?:\.\d+)?")
 
 
@@ -174,7 +176,8 @@ def _conflicts(figures: Sequence[schemas.Figure]) -> tuple[schemas.Notice, ...]:
     """Name figures of one name, period, status, unit and kind whose values differ.
 
     Only names that are sure count, and only passages apart from each other: within a sentence an equal name
-    means a list whose members the rules could not tell apart, not a contradiction.
+    means a list whose members the rules could not tell apart, not a contradiction. The same holds for a name
+    with three values or more.
     """
 
     def kind(figure: schemas.Figure) -> tuple[str, str, str, str, str]:
@@ -184,6 +187,8 @@ def _conflicts(figures: Sequence[schemas.Figure]) -> tuple[schemas.Notice, ...]:
     notices: list[schemas.Notice] = []
     for _, group in groupby(sorted(sure, key=kind), key=kind):
         first, *others = list(group)
+        if len({each.value for each in (first, *others)}) > _SIDES:
+            continue
         for other in others:
             if other.value != first.value and other.section != first.section:
                 message = (

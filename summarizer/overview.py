@@ -14,18 +14,24 @@ from typing import TYPE_CHECKING
 from summarizer import headlines
 from summarizer.asking import neutral
 from summarizer.checking import wording
+from summarizer.schemas import Overview
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from summarizer.merging import Parts
-    from summarizer.schemas import Figure, Overview, Point
+    from summarizer.schemas import Figure, Point
 
 DEEDS, PROBLEMS, PLANS = "成绩", "问题", "打算"
 SHORTEST, LONGEST = 150, 300
 """Characters of the whole text."""
 MAX_SENTENCE = 140
-_FEWEST_FIGURES = 3
+_INDICATORS, _TARGETS = 5, 3
+"""Figures that the deeds and the plans hold at least, as far as the report has them."""
+_FIGURE_ROOM = 105
+_SHORTEST_DEED = 5
+"""Characters; shorter headings are subjects (农业, 财政), not deeds."""
+_SCALES = (1.0, 1.6, 2.5)
 _SHOWN_POINTS = 12
 _SHOWN_FIGURES = 14
 
@@ -42,32 +48,54 @@ class Material:
     parts: Parts
     text: str
     """``CleanText.text``: whatever a sentence says has to stand there."""
-    figures: tuple[Figure, ...]
-    """Key figures whose numbers can be put into a sentence as they stand in the source."""
+    labels: Mapping[str, Figure]
+    """Key figures whose numbers can be put into a sentence as they stand in the source, by the name a
+    sentence refers to them with: their own, or with 目标 or 预计 where a figure that is reached has the
+    same."""
 
     @property
     def roles(self) -> tuple[str, ...]:
         """The sentences this report has something for."""
         parts = self.parts
-        actual = any(figure.status == "actual" for figure in self.figures)
-        later = any(figure.status != "actual" for figure in self.figures)
         wanted = {
-            DEEDS: bool(parts.achievements) or actual,
+            DEEDS: bool(parts.achievements or self.of_role(DEEDS)),
             PROBLEMS: bool(parts.problems),
-            PLANS: bool(parts.actions) or later,
+            PLANS: bool(parts.actions or self.of_role(PLANS)),
         }
         return tuple(role for role, is_wanted in wanted.items() if is_wanted)
 
+    def of_role(self, role: str) -> list[Figure]:
+        """Return the figures that a sentence about deeds or plans may hold.
+
+        The part of the report decides: an aim that the review quotes is no plan, an estimate there is a deed.
+        """
+        kinds = {section.id: section.kind for section in self.parts.sections}
+        found: list[Figure] = []
+        for figure in self.labels.values():
+            kind = kinds.get(figure.section or "", "preamble")
+            ahead = kind in {"plan", "targets", "requirements"} if kind != "preamble" else None
+            if ahead is None:
+                ahead = figure.status != "actual"
+            fits = figure.status != "actual" if ahead else figure.status != "target"
+            if fits and (PLANS if ahead else DEEDS) == role:
+                found.append(figure)
+        return found
+
 
 def material(parts: Parts, text: str, key_figures: Sequence[str]) -> Material:
-    """Choose the key figures that can stand in a sentence: named once, numbers literally in their passage."""
+    """Choose the key figures that can stand in a sentence: surely named, their digits as in the source."""
     by_id = {figure.id: figure for figure in parts.figures}
-    usable: dict[str, Figure] = {}
+    labels: dict[str, Figure] = {}
     for each in key_figures:
         figure = by_id[each]
-        if _literal(figure) and figure.name not in usable and not figure.flags:
-            usable[figure.name] = figure
-    return Material(parts=parts, text=text, figures=tuple(usable.values()))
+        label = neutral(figure.name)
+        if label in labels and figure.status != labels[label].status:
+            label += (
+                "目标" if figure.status == "target" else "预计" if figure.status == "forecast" else "实绩"
+            )
+        if _literal(figure) and label not in labels and not figure.flags:
+            labels[label] = figure
+    return Material(parts=parts, text=text, labels=labels)
 
 
 def points(made: Material) -> str:
@@ -78,8 +106,9 @@ def points(made: Material) -> str:
         shown = [told for point in group if (told := _told(point))][:_SHOWN_POINTS]
         if shown:
             rows.append(f"{label}：{'；'.join(shown)}")
-    if made.figures:
-        tags = " ".join(f"{{{neutral(each.name)}}}{_tag(each)}" for each in made.figures[:_SHOWN_FIGURES])
+    if made.labels:
+        shown_figures = list(made.labels.items())[:_SHOWN_FIGURES]
+        tags = " ".join(f"{{{label}}}{_tag(figure)}" for label, figure in shown_figures)
         rows.append(f"指标：{tags}")
     return neutral_rows(rows)
 
@@ -106,9 +135,8 @@ def fault(made: Material, sentence: str) -> str | None:
 
 
 def _reference_fault(made: Material, text: str) -> str | None:
-    names = {wording.fold(neutral(figure.name)): figure for figure in made.figures}
     for reference in _REFERENCE.finditer(text):
-        figure = names.get(wording.fold(reference[1])) or _by_id(made, reference[1])
+        figure = _referred(made, reference[1])
         if figure is None:
             return f"没有{reference.group()}这个指标"
         follower = _FOLLOWED.match(text[reference.end() :])
@@ -124,54 +152,62 @@ def compose(made: Material, sentences: Mapping[str, str]) -> Overview:
         made: The material.
         sentences: Checked sentences of the model by role; roles without one get a rule-made sentence.
     """
-    from summarizer.schemas import Overview  # noqa: PLC0415 - keeps the module importable for its checks alone
+    told = Overview(text="", figures=[], written_by="rule")
+    for scale in _SCALES:
+        told = _composed(made, sentences, scale)
+        if len(told.text) >= SHORTEST:
+            break
+    return told
 
-    used: list[str] = []
-    written: list[str] = []
+
+def _composed(made: Material, sentences: Mapping[str, str], scale: float) -> Overview:
+    """Put the overview together with rule-made sentences of a certain length."""
+    text, by_model = "", False
+    figures: list[str] = []
     for role in made.roles:
-        sentence = sentences.get(role)
-        if sentence is None:
-            told = _rule_sentences(made, role, used)
+        used = list(figures)
+        if role in sentences:
+            written = [
+                _ended(_filled(made, sentences[role], used)),
+                *_figure_sentence(made, role, used, scale),
+            ]
         else:
-            told = [_ended(_filled(made, sentence, used))]
-            told += _missing_figures(made, role, used)
-        written += told
-    text = ""
-    for sentence in written:
-        if text and len(text) + len(sentence) > LONGEST:
-            continue
-        text += sentence
-    numbers = [each for each in used if _figure_text(_of(made, each)) in text]
-    by_model = any(_ended(_filled(made, each, [])) for each in sentences.values())
-    return Overview(text=text, figures=numbers, written_by="model" if by_model else "rule")
+            written = _rule_sentences(made, role, used, scale)
+        for sentence in written:
+            if text and len(text) + len(sentence) > LONGEST:
+                continue
+            by_model = by_model or (role in sentences and sentence == written[0])
+            text += sentence
+        figures = [each for each in used if say(_of(made, each)) in text]
+    return Overview(text=text, figures=figures, written_by="model" if by_model else "rule")
 
 
-def _rule_sentences(made: Material, role: str, used: list[str]) -> list[str]:
+def _rule_sentences(made: Material, role: str, used: list[str], scale: float) -> list[str]:
     parts = made.parts
     if role == DEEDS:
-        told = _missing_figures(made, role, used)
-        deeds = _list(_headings(parts, "review") or [_told(point) for point in parts.achievements], 90)
-        return [*told, *([f"主要工作：{deeds}。"] if deeds else [])]
+        deeds = _list(_headings(parts, "review") or _deeds(parts.achievements), round(60 * scale))
+        return [*_figure_sentence(made, role, used, scale), *([f"主要工作：{deeds}。"] if deeds else [])]
     if role == PROBLEMS:
-        listed = _list([_told(point) for point in parts.problems], 70)
+        listed = _list([_told(point) for point in parts.problems], round(55 * scale))
         return [f"存在的主要问题：{listed}。"] if listed else []
-    plans = _list(_headings(parts, "plan") or [_told(point) for point in parts.actions], 80)
-    return [*_missing_figures(made, role, used), *([f"下一步打算：{plans}。"] if plans else [])]
+    plans = _list(_headings(parts, "plan") or _deeds(parts.actions), round(50 * scale))
+    return [*_figure_sentence(made, role, used, scale), *([f"下一步打算：{plans}。"] if plans else [])]
 
 
-def _missing_figures(made: Material, role: str, used: list[str]) -> list[str]:
+def _figure_sentence(made: Material, role: str, used: list[str], scale: float) -> list[str]:
     """Return a sentence with the first key figures of a role that no sentence holds yet."""
     planned = role == PLANS
-    if role == PROBLEMS:
-        return []
-    fitting = [each for each in made.figures if (each.status != "actual") == planned]
-    wanted = _FEWEST_FIGURES + (0 if planned else 2) - sum(each.id in used for each in fitting)
+    fitting = made.of_role(role)
+    least = round((_TARGETS if planned else _INDICATORS) * scale)
+    wanted = least - sum(each.id in used for each in fitting)
     fresh = [each for each in fitting if each.id not in used][: max(0, wanted)]
+    while len("，".join(say(each) for each in fresh)) > _FIGURE_ROOM * scale and len(fresh) > 1:
+        fresh.pop()
     if not fresh:
         return []
     used += [each.id for each in fresh]
     opening = "主要目标：" if planned else "主要指标："
-    return [f"{opening}{'，'.join(_figure_text(each) for each in fresh)}。"]
+    return [f"{opening}{'，'.join(say(each) for each in fresh)}。"]
 
 
 def _filled(made: Material, sentence: str, used: list[str]) -> str:
@@ -179,20 +215,22 @@ def _filled(made: Material, sentence: str, used: list[str]) -> str:
     text = sentence.strip()
     done = ""
     while found := _REFERENCE.search(text):
-        figure = _named(made, found[1])
+        figure = _referred(made, found[1])
+        if figure is None:  # checked sentences refer to nothing else
+            break
         before, after = done + text[: found.start()], text[found.end() :]
         before = before.removesuffix(figure.name)
         after = _FOLLOWED.sub("", after)
-        said = figure.name if figure.id in used else _figure_text(figure)
+        said = figure.name if figure.id in used else say(figure)
         if figure.id not in used:
             used.append(figure.id)
         done, text = before + said, after
     return done + text
 
 
-def _figure_text(figure: Figure) -> str:
+def say(figure: Figure) -> str:
     """Say a figure: name, level and change, with the report's own digits."""
-    told = figure.name
+    told = f"预计{figure.name}" if figure.status == "forecast" else figure.name
     change = ""
     if figure.change is not None:
         change = f"{_change_word(figure)}{figure.change.value}{figure.change.unit}"
@@ -268,7 +306,12 @@ def _headings(parts: Parts, kind: str) -> list[str]:
         return []
     level = min(section.level for section in tops)
     below = [section for section in tops if section.level == level + 1]
-    return [told for section in below if (told := _without_numbers(_LABEL.sub("", section.heading, count=1)))]
+    told = [_without_numbers(_LABEL.sub("", section.heading.lstrip("—-·•● "), count=1)) for section in below]
+    return [each for each in told if len(each) >= _SHORTEST_DEED]
+
+
+def _deeds(points: Sequence[Point]) -> list[str]:
+    return [told for point in points if len(told := _told(point)) >= _SHORTEST_DEED]
 
 
 def _list(pieces: Sequence[str], room: int) -> str:
@@ -286,15 +329,13 @@ def _ended(sentence: str) -> str:
     return sentence if not sentence or sentence[-1] in "。！？!?" else f"{sentence.rstrip(',，;；、')}。"
 
 
-def _named(made: Material, reference: str) -> Figure:
+def _referred(made: Material, reference: str) -> Figure | None:
+    """Return the figure a reference means, by its label or its id."""
     wanted = wording.fold(reference)
-    found = next((each for each in made.figures if wording.fold(neutral(each.name)) == wanted), None)
-    return found or _of(made, reference.strip())
-
-
-def _by_id(made: Material, reference: str) -> Figure | None:
-    return next((each for each in made.figures if each.id == reference.strip()), None)
+    by_label = (figure for label, figure in made.labels.items() if wording.fold(label) == wanted)
+    by_id = (figure for figure in made.labels.values() if figure.id == wanted)
+    return next(by_label, None) or next(by_id, None)
 
 
 def _of(made: Material, figure_id: str) -> Figure:
-    return next(each for each in made.figures if each.id == figure_id)
+    return next(each for each in made.labels.values() if each.id == figure_id)
