@@ -115,12 +115,12 @@ def _sort(blocks: list[Block]) -> tuple[list[Block], list[Block]]:
     kept: list[Block] = []
     dropped: list[Block] = []
     for index, block in enumerate(blocks):
-        contained = block.furniture is not None and block.furniture not in speaking
         outside = bool(prose) and not first <= index <= last
-        if contained or _is_neighbour(block) or (outside and _is_link(block)):
-            dropped.append(block)
-        else:
-            kept.append(block)
+        contained = block.furniture is not None and block.furniture not in speaking
+        # A page without any sentence is a table or a list: only what is surely furniture may go.
+        gone = contained and (bool(prose) or _is_link(block))
+        gone = gone or _is_neighbour(block) or (outside and _is_link(block))
+        (dropped if gone else kept).append(block)
     return kept, dropped
 
 

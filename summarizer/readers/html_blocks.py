@@ -99,8 +99,9 @@ class Walk:
     def _add(self, text: str) -> None:
         cell = self._tables[-1].cell if self._tables else None
         if cell is not None:
-            cell.append(text)
-        elif self._preformatted:
+            cell.append(text)  # links in a table of data are part of it
+            return
+        if self._preformatted:
             first, *rest = text.split("\n")
             self._text.append(first)
             for line in rest:

@@ -19,8 +19,8 @@ class Limits:
     """What the parts of a DOCX file may come to when unpacked."""
     xml_depth: int = 200
     """Elements within elements in a part of a DOCX file."""
-    pages: int = 3000
-    """Pages of a PDF file."""
+    pages: int = 1000
+    """Pages of a PDF file; a page of text takes half a megabyte while it is laid out."""
 
 
 DEFAULT_LIMITS = Limits()

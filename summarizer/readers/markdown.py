@@ -29,6 +29,7 @@ _LABELS = {
 }
 _STRAY_EMPHASIS = re.compile(r"\*\*|__(?=\S)|(?<=\S)__")
 """Emphasis beside Chinese punctuation is no emphasis to CommonMark, but was meant."""
+_MANY_BRACKETS = 10_000
 _TAGS = re.compile(r"</?[a-zA-Z][^<>]*>|<!--.*?-->", re.DOTALL)
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 
@@ -42,6 +43,8 @@ def read_markdown(decoded: Decoded) -> Extracted:
         source = source[front.end() :]
     # Indented code is off: authors indent paragraphs, and the marks in them are meant as marks.
     parser = MarkdownIt("commonmark").enable(["table", "strikethrough"]).disable("code")
+    if source.count("[") > _MANY_BRACKETS:
+        parser.disable(["link", "image"])  # the search for their ends is quadratic
     lines = _lines(parser.parse(source))
     if title and title not in {line.lstrip("# ") for line in lines}:
         labels.append(title)

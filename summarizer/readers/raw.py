@@ -10,7 +10,9 @@ class RawText:
     """A report decoded to characters, before any cleaning.
 
     ``text`` is "the source" of every evidence offset: for a text file its decoded characters (line ends
-    as they are), for HTML, PDF and DOCX the text the reader took out, a block a line.
+    as they are), for Markdown, HTML, PDF and DOCX the text the reader took out: a block a line, headings
+    that the format marks as such as ``## heading``, table rows as cells parted by `` | ``, what the head
+    of the file says as ``label: value`` lines at the top.
     """
 
     text: str

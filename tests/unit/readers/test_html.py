@@ -111,6 +111,19 @@ def test_sentences_in_suspicious_places_stay() -> None:
     assert _lines(page) == [sentence, sentence]
 
 
+def test_page_that_is_only_a_table_stays_whatever_it_is_called() -> None:
+    page = "<div class=nav-content><table><tr><td>产值</td><td>12.5亿元</td></tr></table></div>"
+    assert _lines(page) == ["产值 | 12.5亿元"]
+
+
+def test_links_in_a_table_do_not_make_its_head_a_menu() -> None:
+    page = (
+        "<p>全县完成投资12.5亿元，增长8.1%，各项工作取得新的进展，为全年目标打下基础。</p>"
+        "<table><tr><td>项目</td><td>数</td></tr><tr><td><a href=/a>云泉现代产业园一期</a></td><td>3</td></tr></table>"
+    )
+    assert _lines(page)[1:] == ["项目 | 数", "云泉现代产业园一期 | 3"]
+
+
 def test_plain_text_in_a_preformatted_element() -> None:
     assert _lines("<pre>一、工作\n　　完成投资。\n\n二、打算</pre><p>完</p>") == [
         "一、工作",
