@@ -1,39 +1,45 @@
-"""A figure while it is being put together."""
+"""Figures while they are being put together, and what one clause leaves to the next."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from summarizer.structure import naming
+
 if TYPE_CHECKING:
+    from summarizer.structure.clauses import Clause
     from summarizer.structure.model import Change
     from summarizer.structure.numbers import Quantity
 
 
 @dataclass(kw_only=True, slots=True)
 class Draft:
-    """Mutable on purpose: a change that comes later in the sentence joins its level."""
+    """A figure in the making; mutable, since a change that comes later in the sentence joins its level."""
 
     name: str
     subject: str
     """What a following clause without a subject of its own is about: the name without verb and time."""
     how: str
     """Which rule made the name; decides whether it is sure."""
-    level: Quantity | None
-    change: Change | None
-    extra: list[Quantity] = field(default_factory=list)
-    """The quantities of the change."""
     name_start: int
     """Where the words that stand for the name begin."""
     clause_start: int
-    clause_end: int
+    level: Quantity | None = None
+    change: Change | None = None
+    change_quantity: Quantity | None = None
     qualifiers: list[str] = field(default_factory=list)
     alternatives: list[str] = field(default_factory=list)
-    target_word: bool = False
-    forecast_word: bool = False
-    depth: int = 0
+    is_task: bool = False
+    """It is said to be a task or a goal (任务数, 年度任务)."""
     verb: str = ""
     noun: str = ""
+    """The counted noun behind the number, where there is one."""
+
+    @property
+    def quantities(self) -> list[Quantity]:
+        """Level and change, in that order."""
+        return [q for q in (self.level, self.change_quantity) if q is not None]
 
     @property
     def first(self) -> int:
@@ -45,7 +51,69 @@ class Draft:
         """After the last number."""
         return max(q.end for q in self.quantities)
 
+    def rename(self, name: str, how: str) -> None:
+        """Take a fuller name and keep the old one as an alternative."""
+        self.alternatives.append(self.name)
+        self.name, self.how = name, how
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Run:
+    """Quantities joined by nothing but 、 or 和 (``76.9%、29.3%``), and the words around them."""
+
+    quantities: tuple[Quantity, ...]
+    clause: Clause
+    before: str
+    """Words of the clause before the first number that belong to it."""
+    behind: str
+    """Words from the last number to the next one, or to the end of the clause."""
+    beyond: str | None
+    """Words behind the next number of the clause; None where there is none."""
+    name_start: int
+    """Where ``before`` begins in the text."""
+    owner: Draft | None
+    """The figure that a bracket around the run explains."""
+
     @property
-    def quantities(self) -> list[Quantity]:
-        """Level and change, in that order."""
-        return ([self.level] if self.level is not None else []) + self.extra
+    def first(self) -> Quantity:
+        """The first quantity."""
+        return self.quantities[0]
+
+
+@dataclass(kw_only=True, slots=True)
+class Context:
+    """What has been read so far, of the report and of the sentence."""
+
+    text: str
+    drafts: list[Draft] = field(default_factory=list)
+    bases: set[int] = field(default_factory=set)
+    """Mentions of the values that something rose or fell from."""
+    measured: Draft | None = None
+    """The last figure of the paragraph whose name ends in a measure (零售总额); breakdowns leave it out."""
+    levels: list[Draft] = field(default_factory=list)
+    """Figures of the sentence that a later clause may go on about."""
+    body: str = ""
+    """Body or event the sentence is about, where a clause starts with one."""
+    lead: str = ""
+    """The last clause of the sentence that held no number."""
+    base: Draft | None = None
+    """A value that something rose or fell from; the value it came to takes its name."""
+
+    def new_sentence(self, *, opens_paragraph: bool) -> None:
+        """Forget what only holds inside a sentence."""
+        self.levels, self.body, self.lead, self.base = [], "", "", None
+        if opens_paragraph:
+            self.measured = None
+
+    @property
+    def latest(self) -> Draft | None:
+        """The last figure of the sentence."""
+        return self.levels[-1] if self.levels else None
+
+    def add(self, drafts: list[Draft]) -> None:
+        """Take up figures that later clauses may go on about."""
+        self.drafts.extend(drafts)
+        self.levels.extend(drafts)
+        for draft in drafts:
+            if draft.how in {"plain", "joined", "change-plain"} and naming.MEASURE_NOUN.search(draft.name):
+                self.measured = draft

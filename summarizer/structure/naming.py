@@ -22,15 +22,21 @@ _TIME = re.compile(rf"^(?:{TIMES})[,的]?")
 _LEADING = re.compile(rf"^(?:{LEADING}|{LEADING_PARTICLES}|其中[,:]?|包括|含)")
 # 年度计划投资 keeps its first words, since 投资 alone does not say of what; 其中 and 全年 say nothing either way.
 _NOTHING = re.compile(r"^(?:突破|超过|年度|全年|目标|任务|总|将|稳步|再|首次|顺利|提前|达|到|约|近)+$")
-_EMPTY_LEAD = re.compile(r"^(?:其中|全[年区市县省]|今年|累计|共|实现|完成|达到|有|并|也|均|又|再|拥有|现有|共有)")
+_EMPTY_LEAD = re.compile(
+    r"^(?:其中|全[年区市县省]|今年|累计|共|实现|完成|达到|有|并|也|均|又|再|拥有|现有|共有)"
+)
 _ONLY_VERB = re.compile(rf"^(?:{KEPT_VERBS})$")
 _LINK = re.compile(rf"(?:{LINKS})$")
-_TAIL = re.compile(r"(?:(?:确保|力争|力求)?(?:完成|实现)(?:全年|年度)?(?:目标)?任务|的|地|得|了|[\s、,“”:]|(?<=.)(?:同比|比上年|较上年|环比|年均|平均|全部))+$")
+_TAIL = re.compile(
+    r"(?:(?:确保|力争|力求)?(?:完成|实现)(?:全年|年度)?(?:目标)?任务|的|地|得|了|[\s、,“”:]|(?<=.)(?:同比|比上年|较上年|环比|年均|平均|全部))+$"
+)
 VERB = re.compile(KEPT_VERBS)
 _ATTRIBUTE = re.compile(rf"^(?:{ATTRIBUTES})$")
 _MODIFIER = re.compile(rf"^(?:{MODIFIERS}|.{{0,6}}级(?:以上)?(?:各类)?)+")
 # Nouns that measure; a name that ends in one is nominal as a whole (专利申请量, 城镇登记失业率).
-MEASURE_NOUN = re.compile(r"(?:率|量|额|值|数|度|比重|比例|占比|收入|支出|产值|投资|税收|面积|指数|总产|人口|贷款|存款|余额|进出口|出口|进口|外贸|用电|外资|就业|产量|零售|利润|GDP|消费价格|客流|人次|旅客|货物|吞吐|储蓄|保费|里程|产能|规模|价格|标准|消费|浓度|系数|能耗|水平|资金|总投资)$")
+MEASURE_NOUN = re.compile(
+    r"(?:率|量|额|值|数|度|比重|比例|占比|收入|支出|产值|投资|税收|面积|指数|总产|人口|贷款|存款|余额|进出口|出口|进口|外贸|用电|外资|就业|产量|零售|利润|GDP|消费价格|客流|人次|旅客|货物|吞吐|储蓄|保费|里程|产能|规模|价格|标准|消费|浓度|系数|能耗|水平|资金|总投资)$"
+)
 _LIGHT_INSIDE = re.compile(r"(?:累计实现|累计完成|共实现|共完成|实现|完成|累计)(?=[^,;]{2,}$)")
 # A predicate behind the counted noun: 15家企业通过国高认定.
 _PREDICATE = re.compile(
@@ -38,7 +44,33 @@ _PREDICATE = re.compile(
     rf"(?P<verb>通过|实现|进行了?|开展了?|完成了?|得到|获得|获评|荣获|获批|获(?![奖得评批])|列入|纳入|入选|入围|晋级|进入|当选|达到|接通|用上|享受|参加|参与|落户|落地|加入|"
     rf"建成(?:投用)?|开工|竣工|投产|投用|出列|摘帽|脱贫|上市|挂牌|升级|升规|与|在|受到|被|喜获|签约|签订|集中开工|有序推进|加快推进|加快建设|加速推进|扎实推进|稳步推进|顺利推进|推进|超额完成|居(?![民住家])|位居|位列|跻身)"
 )
-_LIGHT_PREDICATE = frozenset({"实现", "进行", "进行了", "完成", "完成了", "开展", "开展了", "得到", "达到", "有序推进", "加快推进", "加快建设", "加速推进", "扎实推进", "稳步推进", "顺利推进", "推进", "与", "在", "被", "居", "位居", "位列"})
+_LIGHT_PREDICATE = frozenset(
+    {
+        "实现",
+        "进行",
+        "进行了",
+        "完成",
+        "完成了",
+        "开展",
+        "开展了",
+        "得到",
+        "达到",
+        "有序推进",
+        "加快推进",
+        "加快建设",
+        "加速推进",
+        "扎实推进",
+        "稳步推进",
+        "顺利推进",
+        "推进",
+        "与",
+        "在",
+        "被",
+        "居",
+        "位居",
+        "位列",
+    }
+)
 
 
 def strip_front(words: str, *, leave: int = 2) -> str:
@@ -68,6 +100,16 @@ def strip_end(words: str) -> str:
         cut = _LINK.sub("", words)
         words = cut
     return words
+
+
+def core(words: str) -> str:
+    """What is left of the words before a number without times, adverbs and links."""
+    return strip_end(strip_front(strip_end(words)))
+
+
+def strip_link_words(words: str) -> str:
+    """Drop 分别 and the like that may stand between 均 and the number."""
+    return re.sub(r"(?:分别|同比|比上年|较上年|实现|达|为)+$", "", words)
 
 
 def balance(words: str) -> str:
@@ -130,7 +172,11 @@ def split_at_verb(words: str) -> tuple[str, str]:
     """Cut before the last verb that still has an object of two characters or more."""
     best = 0
     for match in VERB.finditer(words):
-        if match.start() >= 2 and len(words) - match.end() >= 2 and (not best or len(words) - best > LONG_NAME):
+        if (
+            match.start() >= 2
+            and len(words) - match.end() >= 2
+            and (not best or len(words) - best > LONG_NAME)
+        ):
             best = match.start()
     return (words[:best], words[best:]) if best else ("", words)
 
@@ -156,7 +202,11 @@ def name_around(before: str, after: str) -> Counted:
         if len(verb_words) - match.end() <= 1:
             verb = verb_words[match.start() :]
             break
-    if not verb and 0 < len(verb_words) <= 6 and not verb_words.endswith(("等", "和", "与", "及", "、", "共", "的")):
+    if (
+        not verb
+        and 0 < len(verb_words) <= 6
+        and not verb_words.endswith(("等", "和", "与", "及", "、", "共", "的"))
+    ):
         verb = verb_words
     after = without_examples(after)
     if _PREDICATE.match(after):
@@ -254,18 +304,27 @@ def _shared_end(items: list[str]) -> str:
 
 def _shared_front(first: str, item: str) -> str:
     """Front of the first item that a later one lacks: 专利 in ``专利申请量、授权量``."""
-    if MEASURE_NOUN.search(first) and MEASURE_NOUN.search(item) and first[-1] == item[-1] and len(item) < len(first):
+    if (
+        MEASURE_NOUN.search(first)
+        and MEASURE_NOUN.search(item)
+        and first[-1] == item[-1]
+        and len(item) < len(first)
+    ):
         return first[: len(first) - len(item)]
     return ""
 
 
-_BODY = re.compile(r"^[“]?(?P<topic>[^,;。]{2,18}?(?:园|区|中心|院|局|镇|公司|平台|大赛|论坛|峰会|博览会|展|节|会|周|赛|工程|基地|学校|大学|集团|联盟|银行|站|港|机场|街道|社区|村|城|计划|行动|[市县省])[”]?)")
+_BODY = re.compile(
+    r"^[“]?(?P<topic>[^,;。]{2,18}?(?:园|区|中心|院|局|镇|公司|平台|大赛|论坛|峰会|博览会|展|节|会|周|赛|工程|基地|学校|大学|集团|联盟|银行|站|港|机场|街道|社区|村|城|计划|行动|[市县省])[”]?)"
+)
 
 
 def body_of(clause: str) -> str:
     """Body or event that a clause starts with, before its verb (``共建产业园`` in ``共建产业园新签约项目``); else empty."""
     words = strip_front(clause)
-    verb = VERB.search(words, 2) or re.search(r"启动|召开|实现|完成|获得|进入|运营|正式|建设|举行|成功|累计|共|全年|有序", words[2:])
+    verb = VERB.search(words, 2) or re.search(
+        r"启动|召开|实现|完成|获得|进入|运营|正式|建设|举行|成功|累计|共|全年|有序", words[2:]
+    )
     if verb is None:
         return ""
     end = verb.start() if verb.re is VERB else verb.start() + 2

@@ -77,7 +77,9 @@ _NOT_A_RANK = re.compile(
     r"[届次期批轮个章条款号大类季代场方站阶卷部所中小人民医责实线例现时要产资书动梯家颗张支辆艘台套座种层级步月年"
     r"课堂手把顺位梯起]|方阵|时间|要务|资源|动力|书记|一线|二线|三方|标段|板块|生产力"
 )
-_RANK_BEFORE = re.compile(r"(?:居|列|位|排|名|排名|保持|稳居|跃居|升至|全[市省国区县州球]|世界|亚洲|西部|东部|中部|西北|东北|首位|前列|[省市区县州国]|地区|获|夺|评|数量|总量|规模|增速|增幅|指数|产能|为|均|[,、])$")
+_RANK_BEFORE = re.compile(
+    r"(?:居|列|位|排|名|排名|保持|稳居|跃居|升至|全[市省国区县州球]|世界|亚洲|西部|东部|中部|西北|东北|首位|前列|[省市区县州国]|地区|获|夺|评|数量|总量|规模|增速|增幅|指数|产能|为|均|[,、])$"
+)
 
 _TITLE = re.compile(r"《[^《》\n]{1,120}》")
 _QUOTED = re.compile(r"[“\"「][^“”\"「」\n]{1,24}[”\"」]")
@@ -97,7 +99,9 @@ _DURATIONS = re.compile(
     r"(?:周年|年(?!产|均|度|[12]\d|级|薪)|个半月|个月|个季度|个学年|学年|星期|周(?!岁|边|期)|小时|分钟|秒钟|秒(?!差)|昼夜|天(?!数)|个工作日)(?:以上|以内|左右)?"
 )
 # A shortened procedure is a result, not a length of time that merely passes.
-_TIME_IS_RESULT = re.compile(r"(?:压缩|缩短|提速|减少|降|达|为|天数|时限|时间|用时|提前|增加)[^,;。:\n]{0,8}$")
+_TIME_IS_RESULT = re.compile(
+    r"(?:压缩|缩短|提速|减少|降|达|为|天数|时限|时间|用时|提前|增加)[^,;。:\n]{0,8}$"
+)
 _REFERENCES = re.compile(
     r"[〔\[]\s*(?:19|20)\d\d\s*[〕\]]\s*第?\d+号?"
     r"|(?:电话|热线|专线|传真|邮编|邮政编码|编号|证号|文号|索引号|帐号|账号|微信|QQ)[:为是]?\s*[\dA-Za-z/-]+"
@@ -226,7 +230,9 @@ def _arabic(text: str, match: re.Match[str], kind: NumberClass | None) -> _Found
             return start, fraction.end(), NumberClass.FIGURE, True, one
     if not unit:
         if _RATIO.match(text, match.start()) or _RATIO_BEFORE.search(text[max(0, start - 12) : start]):
-            one = Quantity(mention=0, start=start, end=match.end("num"), value=match["num"], unit="", suffix="")
+            one = Quantity(
+                mention=0, start=start, end=match.end("num"), value=match["num"], unit="", suffix=""
+            )
             return start, match.end("num"), NumberClass.FIGURE, False, one
         bare = _BARE_BEFORE.search(text[max(0, start - 6) : start]) and _BARE_BEHIND.match(text, match.end())
         if not bare:
@@ -264,7 +270,9 @@ def _name_part(text: str, match: re.Match[str], unit: str) -> bool:
         return bool(re.compile(r"(?:及)?(?:以上|以下|以内)?[的一-鿿]").match(text, after))
     if unit.endswith(_CAPACITY) and _PLANT.match(text, after):
         # 南网720兆瓦储能电站: a capacity between a proper name and a plant is part of the name.
-        return bool(re.search(r"[一-鿿]$", text[:match.start()][-1:])) and not _DONE_TO.search(text[max(0, match.start() - 8) : match.start()])
+        return bool(re.search(r"[一-鿿]$", text[: match.start()][-1:])) and not _DONE_TO.search(
+            text[max(0, match.start() - 8) : match.start()]
+        )
     return bool(_THRESHOLD.match(text, after))
 
 
@@ -277,7 +285,9 @@ _DONE_TO = re.compile(
 
 def _rank(text: str, start: int, end: int, numeral: str, unit: str) -> _Found:
     value = numeral if numeral.isdigit() else str(chinese_to_int(numeral))
-    if not unit and (_NOT_A_RANK.match(text, end) or not _RANK_BEFORE.search(text[max(0, start - 8) : start])):
+    if not unit and (
+        _NOT_A_RANK.match(text, end) or not _RANK_BEFORE.search(text[max(0, start - 8) : start])
+    ):
         return start, end, NumberClass.ORDINAL, True, None
     one = Quantity(mention=0, start=start, end=end, value=value, unit=unit, suffix="", rank=True)
     return start, end, NumberClass.FIGURE, True, one
@@ -317,7 +327,23 @@ def _counts(text: str, match: re.Match[str]) -> bool:
     numeral, unit, start, end = match["num"], match["unit"], match.start(), match.end()
     if unit in {"镇", "县", "乡", "村", "处", "名", "位", "人"} and len(numeral) == 1:
         return False
-    if text[start - 1 : start] in {"第", "这", "那", "每", "各", "上", "下", "同", "某", "任", "另", "唯", "统", "不", "进"}:
+    if text[start - 1 : start] in {
+        "第",
+        "这",
+        "那",
+        "每",
+        "各",
+        "上",
+        "下",
+        "同",
+        "某",
+        "任",
+        "另",
+        "唯",
+        "统",
+        "不",
+        "进",
+    }:
         return False
     if numeral == "一":
         return unit in _ONE_OF

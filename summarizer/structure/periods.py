@@ -44,7 +44,11 @@ def _read(match: re.Match[str], year: str, default: str | None) -> str | None:
     groups = match.groupdict()
     result = default
     if groups["whole"]:
-        result = default if default and default[:4] == groups["whole"] and default.startswith("20") else groups["whole"]
+        result = (
+            default
+            if default and default[:4] == groups["whole"] and default.startswith("20")
+            else groups["whole"]
+        )
     elif groups["byyear"]:
         result = groups["byyear"]
     elif groups["endyear"] or groups["yearend"]:

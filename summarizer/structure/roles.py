@@ -8,29 +8,37 @@ from typing import Literal
 
 from summarizer.structure.units import PER_CENT, POINTS
 
-Role = Literal["level", "change", "difference", "share", "rank", "base"]
+Role = Literal["level", "change", "difference", "share", "rank"]
 
-_UP = (
-    "增长|增加(?!值)|(?<!新)增(?!设)|提高|提升|上升|上涨|上扬|回升|净增|扩大|上调|增幅|涨幅|增速|增长率|多增|增多|增收|增产|飙升|攀升|高出|拉高|提振|新增.{0,4}占比提高|涨"
-)
+_UP = "增长|增加(?!值)|(?<!新)增(?!设)|提高|提升|上升|上涨|上扬|回升|净增|扩大|上调|增幅|涨幅|增速|增长率|多增|增多|增收|增产|飙升|攀升|高出|拉高|提振|新增.{0,4}占比提高|涨"
 _DOWN = "降价|下降|减少|降低|回落|下跌|下滑|缩小|收窄|下调|降幅|负增长|压减|压降|少增|减产|减收|跌|降|减|缩短|压缩|节约|节省"
 _COMPARED = r"(?:同比|环比|比上年同期|比上年末?|比去年同期|比去年|较上年末?|较上年同期|较去年同期|较去年|比年初|较年初|按可比口径|按可比价格|可比口径|名义|实质|实际|同口径|扣除[^,;。]{0,10}|年均|平均|均|各|分别|又|也|再|首次|平均每年|每年|每人每月|每人|每月|按年|均比[^,;。]{0,8}|比20\d\d年(?:末|底)?|比\d{4}年)"
 _FILL = rf"(?:了|只有|仅有|只|约|近|超过|超|达到|达|为|率|幅度|幅|速度|速|均|分别|各|至少|不低于|不少于|将近|接近|突破|逾|以上|高达|仅|在|累计|,|{_COMPARED})*"
 _CHANGE = re.compile(rf"(?P<verb>{_UP}|{_DOWN})(?P<fill>{_FILL})$")
-_TO = re.compile(rf"(?:{_UP}|{_DOWN}|恢复|调整|压缩|扩大|由[^,;。]*)(?:到|至|为|成)(?:了|约|近|超过|超|每人|每月|每年|的|最新|目前|现时|今年|去年|全年|平均|(?:19|20)\d\d年[^,;。]{0,5})*$")
+_TO = re.compile(
+    rf"(?:{_UP}|{_DOWN}|恢复|调整|压缩|扩大|由[^,;。]*)(?:到|至|为|成)(?:了|约|近|超过|超|每人|每月|每年|的|最新|目前|现时|今年|去年|全年|平均|(?:19|20)\d\d年[^,;。]{0, 5})*$"
+)
 _DIFFERENCE = re.compile(
     r"(?P<verb>高于|高出|快于|多于|领先于?|好于|优于|超过|超出|超|低于|慢于|少于|低|高|快)(?P<than>[^,;。:\d]{0,16}?)(?P<fill>约|近|超过|了|\d)?$"
 )
 _DIFFERENCE_REVERSED = re.compile(
     r"[比较](?P<than>[^,;。:\d]{1,16}?)(?P<verb>高出|高|快|多|低|慢|少)(?:了|约|近|出|于)*$"
 )
-_SHARE = re.compile(r"占(?!比)(?P<whole>[^,;。:\d占]{0,24}?)(?P<tail>的?(?:比重|比例|份额)?(?:为|达到|达|约为|约|近|的|超过|超|提高到|上升到|降至|降到|由)*)$")
+_SHARE = re.compile(
+    r"占(?!比)(?P<whole>[^,;。:\d占]{0,24}?)(?P<tail>的?(?:比重|比例|份额)?(?:为|达到|达|约为|约|近|的|超过|超|提高到|上升到|降至|降到|由)*)$"
+)
 COMPARISON = re.compile(rf"(?:{_COMPARED}|每人每月|每月|每人)+$")
 """What a change is measured against; part of no name."""
-_EARLIER = re.compile(r"^(?:上年|去年|同期|年初|上半年|上月|前年|上季|20\d\d年|十[一二三四]五|“十[一二三四]五”|“?十[一二三四]五”?末)")
+_EARLIER = re.compile(
+    r"^(?:上年|去年|同期|年初|上半年|上月|前年|上季|20\d\d年|十[一二三四]五|“十[一二三四]五”|“?十[一二三四]五”?末)"
+)
 _NET = re.compile(r"(?P<verb>净增加?|净减少?|净流入|净流出)(?P<noun>[^,;。]{2,})$")
-_EASED = re.compile(r"(?P<verb>降低|减少|减轻|压减|节约|节省|削减)(?P<noun>[^,;。]{0,10}(?:成本|负担|支出|费用|排放|能耗|开支))(?:约|近|超过|超|达|共|累计)*$")
-_OF_TASK = re.compile(r"(?:完成|占|为)(?P<whole>[^,;。占]{0,8}(?:任务|目标|计划|预算|指标)(?:数)?)的?(?:比例)?$")
+_EASED = re.compile(
+    r"(?P<verb>降低|减少|减轻|压减|节约|节省|削减)(?P<noun>[^,;。]{0,10}(?:成本|负担|支出|费用|排放|能耗|开支))(?:约|近|超过|超|达|共|累计)*$"
+)
+_OF_TASK = re.compile(
+    r"(?:完成|占|为)(?P<whole>[^,;。占]{0,8}(?:任务|目标|计划|预算|指标)(?:数)?)的?(?:比例)?$"
+)
 _DOWN_WORDS = re.compile(rf"^(?:{_DOWN}|低|慢|少)")
 _NEGATED = re.compile(r"负增长|增亏")
 
@@ -44,23 +52,21 @@ class Reading:
     rest: str = ""
     """What of the words before the number is left for the name."""
     than: str = ""
-    """What a difference is measured against (全市), or what a share is of (工业产值)."""
-    sure: bool = True
+    """What a difference is measured against (全市), or the words of a share (占工业产值比重)."""
+    comparative: str = ""
+    """The word of a difference as written: 高于, 低, 快于…"""
 
 
-def read_role(before: str, unit: str, *, rank: bool, base_follows: bool) -> Reading:
+def read_role(before: str, unit: str, *, rank: bool) -> Reading:
     """Read the role of a quantity.
 
     Args:
         before: The words of its clause before the number, parentheses left out.
         unit: Its unit with scale.
         rank: It was written as a rank (第二位).
-        base_follows: Behind it stands a change to another value (690元提高到720元).
     """
     if rank:
         return Reading(role="rank", rest=before)
-    if base_follows:
-        return Reading(role="base", rest=before)
     if unit in POINTS and unit != "点":
         return _points(before)
     if unit in PER_CENT or unit in {"", "成"}:
@@ -79,7 +85,11 @@ def read_role(before: str, unit: str, *, rank: bool, base_follows: bool) -> Read
         found = pattern.search(before)
         if found is not None:
             down = bool(_DOWN_WORDS.match(found["verb"])) or found["verb"].startswith("净减")
-            return Reading(role="change", direction="down" if down else "up", rest=before[: found.start()] + found["noun"])
+            return Reading(
+                role="change",
+                direction="down" if down else "up",
+                rest=before[: found.start()] + found["noun"],
+            )
     change = _CHANGE.search(before)
     if change is not None and not _is_noun(before, change):
         down = bool(_DOWN_WORDS.match(change["verb"]))
@@ -87,16 +97,21 @@ def read_role(before: str, unit: str, *, rank: bool, base_follows: bool) -> Read
             role="change",
             direction="down" if down else "up",
             rest=COMPARISON.sub("", before[: change.start()]),
-            sure=unit in PER_CENT or unit in {"倍", "番"} or change["verb"] not in {"增", "减", "降", "涨"},
         )
     if unit in PER_CENT:
         found = _DIFFERENCE.search(before)
-        if found is not None and found["than"] and found["verb"] not in {"超过", "超", "超出", "高", "低", "快"}:
+        if (
+            found is not None
+            and found["than"]
+            and found["verb"] not in {"超过", "超", "超出", "高", "低", "快"}
+        ):
             return _difference(before, found)
     return Reading(role="level", rest=before)
 
 
-_GROWTH_BEHIND = re.compile(r"^的?(?:轻微|实质|名义|显著|较快|平均|年均|同比|两位数|高速)*(?:增长(?!率)|增幅|升幅|涨幅)")
+_GROWTH_BEHIND = re.compile(
+    r"^的?(?:轻微|实质|名义|显著|较快|平均|年均|同比|两位数|高速)*(?:增长(?!率)|增幅|升幅|涨幅)"
+)
 _DECLINE_BEHIND = re.compile(r"^的?(?:轻微|实质|显著)*(?:跌幅|降幅|下降|减幅)")
 
 
@@ -114,21 +129,27 @@ def _points(before: str) -> Reading:
             return _difference(before, found)
     change = _CHANGE.search(before)
     if change is None:
-        return Reading(role="change", rest=before, sure=False)
+        return Reading(role="change", rest=before)
     down = bool(_DOWN_WORDS.match(change["verb"]))
-    return Reading(role="change", direction="down" if down else "up", rest=COMPARISON.sub("", before[: change.start()]))
+    return Reading(
+        role="change", direction="down" if down else "up", rest=COMPARISON.sub("", before[: change.start()])
+    )
 
 
 def _difference(before: str, found: re.Match[str]) -> Reading:
     down = bool(_DOWN_WORDS.match(found["verb"]))
     than = re.sub(r"(?:出|了|约|近)+$", "", found["than"])
     return Reading(
-        role="difference", direction="down" if down else "up", rest=before[: found.start()], than=than + "|" + found["verb"]
+        role="difference",
+        direction="down" if down else "up",
+        rest=before[: found.start()],
+        than=than,
+        comparative=found["verb"],
     )
 
 
 def _is_noun(before: str, change: re.Match[str]) -> bool:
     """A verb of change that is part of a noun: 增加值, 减税降费 12 亿元, 降费."""
-    return bool(re.search(r"(?:增加值|减税降费|减负|降成本|节能降|减排)$", before[: change.end("verb")])) or before[
-        : change.end()
-    ].endswith(("减税降费", "减免", "新增"))
+    return bool(
+        re.search(r"(?:增加值|减税降费|减负|降成本|节能降|减排)$", before[: change.end("verb")])
+    ) or before[: change.end()].endswith(("减税降费", "减免", "新增"))

@@ -31,9 +31,7 @@ LEADING = alternatives(
 )
 """What may be dropped from the front of a name: adverbs, and verbs that only say that a thing was done."""
 
-LEADING_PARTICLES = (
-    r"在(?![校册建编岗园职读营训])|为(?!民)|对(?![口外])|由|从(?!业)|有(?![效线机轨])|各(?![类项])|再(?!生)|将|以(?![工旧])|使|让|把|均(?!等)|又|并(?![网购])|也|就(?!业)|要(?!素)|其(?!他)|新(?=新)|和(?!谐)|与|及"
-)
+LEADING_PARTICLES = r"在(?![校册建编岗园职读营训])|为(?!民)|对(?![口外])|由|从(?!业)|有(?![效线机轨])|各(?![类项])|再(?!生)|将|以(?![工旧])|使|让|把|均(?!等)|又|并(?![网购])|也|就(?!业)|要(?!素)|其(?!他)|新(?=新)|和(?!谐)|与|及"
 """Single characters dropped likewise, unless they begin a word (在校生, 对口帮扶)."""
 
 KEPT_VERBS = alternatives(

@@ -1,0 +1,154 @@
+"""Changes and differences: joined to their level, or figures of their own."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from summarizer.structure import naming
+from summarizer.structure.completing import complete_breakdown
+from summarizer.structure.drafts import Context, Draft, Run
+from summarizer.structure.model import Change
+from summarizer.structure.qualifiers import qualifiers_of
+from summarizer.structure.units import PER_CENT, POINTS
+
+if TYPE_CHECKING:
+    from summarizer.structure.numbers import Quantity
+    from summarizer.structure.roles import Reading
+
+_NO_SUBJECT = re.compile(r"(?:增速|增幅|增长率|涨幅|同比|增量|规模|总量|数量|产值|也|年均|平均)?")
+_BOTH = re.compile(r"(?:均|双双|都)$")
+_APART_FROM = re.compile(r"((?:剔除|扣除|不含|按)[^,;。()]{2,16})")
+_HAS_RATE = re.compile(r"增速|增幅|率$")
+_COMPARATIVES = {
+    "高": "高于",
+    "低": "低于",
+    "快": "快于",
+    "高出": "高于",
+    "多": "多于",
+    "少": "少于",
+    "慢": "慢于",
+}
+_TIMES_AS_MUCH = frozenset({"倍", "番", "成"})
+MOST_AT_ONCE = 4
+"""Things that one number is said of at once (人次和花费均增长20%)."""
+
+
+def read_changes(context: Context, run: Run, reading: Reading) -> list[Draft]:
+    """Make the changes of a run, one draft a quantity; a change joins the level before it where it has no subject."""
+    subject = naming.core(reading.rest)
+    if reading.role == "difference":
+        return [_difference(context, run, reading, subject)]
+    if _NO_SUBJECT.fullmatch(subject) and run.owner is None:
+        joined = _join(context, run, reading)
+        if joined is not None:
+            return joined
+    names = _names(context, run, reading, subject)
+    quantities = list(run.quantities)
+    if len(quantities) == 1:
+        quantities *= len(names)
+    drafts = [
+        Draft(
+            name=name,
+            subject=name,
+            how=how,
+            change=Change(value=q.value, unit=q.unit, direction=reading.direction),
+            change_quantity=q,
+            name_start=run.name_start,
+            clause_start=run.clause.start,
+            qualifiers=qualifiers_of(context.text, run.clause, q),
+        )
+        for q, (name, how) in zip(quantities, names, strict=True)
+    ]
+    for draft in drafts:
+        if draft.how.startswith("change-"):
+            complete_breakdown(context, draft)
+    context.add(drafts)
+    return drafts[: len(run.quantities)]
+
+
+def _join(context: Context, run: Run, reading: Reading) -> list[Draft] | None:
+    """Give the changes to the levels that wait for one; None where there are too few of those."""
+    waiting = [d for d in context.levels if d.change is None]
+    count = len(run.quantities)
+    if len(waiting) < count or not _belongs(waiting[-1], run.first):
+        return None
+    chosen = waiting[-count:]
+    quantities = list(run.quantities)
+    if count == 1 and "均" in run.before:
+        # 4名博士后、1名合作导师,增长率均为100%: said of all that one clause lists.
+        chosen = [d for d in waiting if d.clause_start == waiting[-1].clause_start]
+        quantities *= len(chosen)
+    for draft, quantity in zip(chosen, quantities, strict=True):
+        draft.change = Change(value=quantity.value, unit=quantity.unit, direction=reading.direction)
+        draft.change_quantity = quantity
+    return chosen[-count:]
+
+
+def _belongs(draft: Draft, quantity: Quantity) -> bool:
+    """A change belongs to a level if it is a percentage, or of the level's own unit."""
+    level = draft.level
+    if level is None or level.rank:
+        return False
+    if quantity.unit in POINTS:
+        return level.unit in PER_CENT or quantity.unit == level.unit
+    return quantity.unit in PER_CENT | _TIMES_AS_MUCH or quantity.unit[-1:] == level.unit[-1:]
+
+
+def _names(context: Context, run: Run, reading: Reading, subject: str) -> list[tuple[str, str]]:
+    """Names with the rule that made each: one a quantity, or several of one quantity said of all of them."""
+    count = len(run.quantities)
+    if count == 1 and _BOTH.search(naming.strip_link_words(reading.rest)):
+        words = _BOTH.sub("", subject)
+        several = naming.distribute(words, len(re.findall(r"、|(?<!参)和|与|及", words)) + 1)
+        if several is not None and 1 < len(several) <= MOST_AT_ONCE:
+            return [(name, "distributed") for name in several]
+    if count > 1:
+        several = naming.distribute(subject, count)
+        if several is not None:
+            return [(name, "distributed") for name in several]
+    if run.owner is not None:
+        apart = _APART_FROM.search(context.text[run.owner.last : run.first.start])
+        name = f"{run.owner.name}({apart[1]})" if apart else run.owner.name
+        return [(name, "owner")] * count
+    if not subject:
+        return [(_carried(context), "carried")] * count
+    words = naming.name_before(subject)
+    name = words.name
+    if naming.needs_owner(name) and context.latest is not None:
+        name = context.latest.subject + name
+    return [(name, f"change-{words.how}")] * count
+
+
+def _carried(context: Context) -> str:
+    """Name for a change whose sentence names nothing before it."""
+    if context.latest is not None:
+        return context.latest.name
+    name = naming.subject_of(context.lead)
+    if not name and context.base is not None:
+        name = context.base.name
+    if not name and context.drafts:
+        name = context.drafts[-1].name
+    return name
+
+
+def _difference(context: Context, run: Run, reading: Reading, subject: str) -> Draft:
+    """``高于全市1个百分点`` after a growth rate: ``地区生产总值增速高于全市``."""
+    base = run.owner or context.latest
+    name = subject
+    if not name and base is not None:
+        name = re.sub(r"增速.{0,4}于.*$", "", base.name)
+        if base.change is not None and not _HAS_RATE.search(name):
+            name += "增速"
+    draft = Draft(
+        name=name + _COMPARATIVES.get(reading.comparative, reading.comparative) + reading.than,
+        subject=name,
+        how="difference",
+        change=Change(value=run.first.value, unit=run.first.unit, direction=reading.direction),
+        change_quantity=run.first,
+        name_start=min(run.name_start, base.name_start) if base and not subject else run.name_start,
+        clause_start=run.clause.start,
+        qualifiers=qualifiers_of(context.text, run.clause, run.first),
+    )
+    context.drafts.append(draft)
+    return draft
