@@ -6,15 +6,12 @@ import html
 import re
 import sys
 import unicodedata
-from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from summarizer.cleaning.draft import Draft
 
-# NFKC would also change ①, ℃, ㎡, …, ², ½ and Ⅲ; they mean something of their own and lie outside these blocks.
+# NFKC would also change ①, ℃, ㎡, …, ², ½ and Ⅲ: they say more than their plain forms, and lie outside.
 _FOLDED_BLOCKS = (
     (0xFF00, 0xFFEF),  # half- and fullwidth forms
     (0xFE10, 0xFE19),  # vertical forms
@@ -49,18 +46,18 @@ def _folds() -> dict[int, str]:
     return table
 
 
-def _runs(characters: Iterable[str]) -> re.Pattern[str]:
-    """A pattern for runs of these characters."""
-    return re.compile("[" + "".join(re.escape(character) for character in characters) + "]+")
-
-
 _FOLDS = _folds()
-_FOLDED = _runs(map(chr, sorted(_FOLDS)))
 _ACCENTS = re.compile(r"[A-Za-zü][\u0300-\u036f]+")
 _LINE_ENDS = re.compile(r"\r\n?|[\v\f\x1c-\x1e\x85\u2028\u2029]")
-_VARIATION_SELECTORS = "\ufe00-\ufe0f\U000e0100-\U000e01ef"
+# Unicode's categories Cc, Cf and Cs without tab and line feed, and the variation selectors.
+_INVISIBLE = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u0600-\u0605\u061c\u06dd\u070f\u0890\u0891\u08e2\u180e\u200b-\u200f\u202a-\u202e"
+    "\u2060-\u2064\u2066-\u206f\ud800-\udfff\ufe00-\ufe0f\ufeff\ufff9-\ufffb\U000110bd\U000110cd"
+    "\U00013430-\U0001343f\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0001-\U000e007f\U000e0100-\U000e01ef]+"
+)
 _PRIVATE = re.compile(r"[\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd]+")
 _LOOKS_EMPTY = re.compile(r"[\u115f\u1160\u2800\u3164\uffa0]+")
+_LOST_INDENT = re.compile(r"^[ \t\u3000\u00a0]*[?？\ufffd]{1,2}(?=[\u3400-\u9fff（(“《])", re.MULTILINE)
 _ESCAPES = re.compile(
     r"\\r\\n|\\[nr](?![a-z])|\\t(?![a-z])|\\[\"']"
     r"|\\u(?P<json>[0-9a-f]{4})|\\x(?P<byte>[0-9a-f]{2})|<U\+(?P<angle>[0-9a-f]{4,6})>"
@@ -68,17 +65,6 @@ _ESCAPES = re.compile(
     r"|(?P<entity>&(?:#[0-9]{1,7}|#x[0-9a-f]{1,6}|[a-z][a-z0-9]{1,31});)",
     re.IGNORECASE,
 )
-
-
-@cache
-def _invisible() -> re.Pattern[str]:
-    """Control and format characters (zero-width, bidirectional), half surrogates, variation selectors."""
-    codes = [
-        re.escape(chr(code))
-        for code in range(sys.maxunicode + 1)
-        if chr(code) not in "\t\n" and unicodedata.category(chr(code)) in {"Cc", "Cf", "Cs"}
-    ]
-    return re.compile(f"[{''.join(codes)}{_VARIATION_SELECTORS}]+")
 
 
 def _unescape(match: re.Match[str]) -> str:
@@ -104,8 +90,13 @@ def unescape(draft: Draft) -> None:
 
 def drop_invisible(draft: Draft) -> None:
     """Drop zero-width, bidirectional and control characters."""
-    draft.substitute("invisible", _invisible(), "")
+    draft.substitute("invisible", _INVISIBLE, "")
     draft.substitute("invisible", _LOOKS_EMPTY, " ")
+
+
+def drop_lost(draft: Draft) -> None:
+    """Drop the question marks that an indent of no-break spaces became."""
+    draft.substitute("lost", _LOST_INDENT, "")
 
 
 def drop_private(draft: Draft) -> None:
@@ -115,5 +106,5 @@ def drop_private(draft: Draft) -> None:
 
 def fold_width(draft: Draft) -> None:
     """Fold letters, digits, punctuation, spaces and compatibility ideographs to their plain forms."""
-    draft.translate("width", _FOLDS, _FOLDED)
+    draft.rewrite("width", draft.text.translate(_FOLDS))
     draft.substitute("accent", _ACCENTS, lambda match: unicodedata.normalize("NFC", match.group()))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from summarizer.cleaning.characters import drop_invisible, drop_private, fold_width, unescape
+from summarizer.cleaning.characters import drop_invisible, drop_lost, drop_private, fold_width, unescape
 from summarizer.cleaning.draft import Draft
 from summarizer.cleaning.furniture import drop_furniture
 from summarizer.cleaning.pages import drop_pages
@@ -25,6 +25,7 @@ _PASSES = (
     drop_pinyin,  # before the shift, in case the brackets came later than the shift
     unshift,  # needs the characters as they are: wide forms and private ones hold the bytes
     drop_pinyin,
+    drop_lost,
     drop_private,
     fold_width,
     simplify,

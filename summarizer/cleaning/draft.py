@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from array import array
+from itertools import compress
+from operator import ne
 from typing import TYPE_CHECKING, NamedTuple
 
 from summarizer.cleaning.text import Furniture, Repair
 
 if TYPE_CHECKING:
-    import re
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Sequence
+
+_BULLETS = re.compile(r"(?:^|(?<= ))[•·●■◆▪○◇□►▶] *")
 
 
 class Edit(NamedTuple):
@@ -62,18 +66,18 @@ class Draft:
             Repair(kind=kind, start=first, end=last, before=self.source[first:last], after=after)
         )
 
-    def rewrite(self, kind: str, new: str, changed: Iterable[re.Match[str]]) -> None:
-        """Take over a text of the same length in which only the runs ``changed`` differ."""
-        for match in changed:
-            start, end = match.span()
-            if new[start:end] != match.group():
-                self.log(kind, start, end, new[start:end])
+    def rewrite(self, kind: str, new: str) -> None:
+        """Take over a text of the same length, character for character."""
+        start = end = -1
+        for place in compress(range(len(new)), map(ne, self.text, new)):
+            if place != end:
+                if end > 0:
+                    self.log(kind, start, end, new[start:end])
+                start = place
+            end = place + 1
+        if end > 0:
+            self.log(kind, start, end, new[start:end])
         self.text = new
-
-    def translate(self, kind: str, table: Mapping[int, str], changed: re.Pattern[str]) -> None:
-        """Replace characters one for one; ``changed`` finds the runs that ``table`` touches."""
-        if changed.search(self.text):
-            self.rewrite(kind, self.text.translate(table), changed.finditer(self.text))
 
     def substitute(
         self, kind: str, pattern: re.Pattern[str], after: str | Callable[[re.Match[str]], str]
@@ -136,5 +140,7 @@ class Draft:
     def set_apart(self, kind: str, start: int, end: int) -> None:
         """Keep ``text[start:end]`` as furniture; taking it out of the text is the caller's edit."""
         first, last = self.interval(start, end)
-        self.furniture.append(Furniture(start=first, end=last, text=" ".join(self.text[start:end].split())))
+        self.furniture.append(
+            Furniture(start=first, end=last, text=_BULLETS.sub("", " ".join(self.text[start:end].split())))
+        )
         self.log(kind, start, end, "")

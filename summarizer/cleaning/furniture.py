@@ -20,11 +20,13 @@ _LONGEST_ROW = 300
 _LONGEST_LINE = 200
 _LONGEST_VALUE = 80
 _LONGEST_LINK = 80
+_SHORTEST_TITLE = 4
 _STAMP = re.compile(r"\d{4} ?[-/.年] ?\d{1,2}.{0,16}")
 _COUNT = re.compile(r"[-\d, ]*(?:次|人次)?")
 _VALUE = re.compile(r"[^。;!?:]{1,40}")
 _ENTRY = re.compile(
-    r"(?:[(\[]?\d{1,3}[)\].、:]|[①-⑳•*【“《])? ?[^。,;]{1,40}[:]|.{1,40}(?:是指|指的?是|即|简称)|[(\[]?\d{1,3}[)\].、]"
+    r"(?:[(\[]?\d{1,3}[)\].、:]|[①-⑳•*【“《])? ?[^。,;]{1,40}:|.{1,40}(?:是指|指的?是|即|简称)"
+    r"|[(\[]?\d{1,3}[)\].、]"
 )
 _ATTACHMENT = re.compile(r"附(?:件|表|录) ?[\d一二三四五六七八九]{0,2}:?$")
 
@@ -64,9 +66,7 @@ def drop_furniture(draft: Draft) -> None:
     _mark_head(page, start)
     title = find_title(page.lines, page.kinds, start)
     if title:
-        for index in range(title.start):
-            if page.is_free(index):
-                page.mark(index)
+        _mark_around_title(page, title, start)
     _mark_tail(page)
     _mark_glossary(page, len(draft.text))
     joined = range(title.start, title.stop - 1) if title else range(0)
@@ -93,30 +93,37 @@ def _mark_anywhere(page: Page) -> None:
 
 
 def _is_sure(text: str) -> bool:
+    if words.HEADING.match(text):
+        return False
     if words.WIDGETS.fullmatch(text):
         return words.SURE_WIDGET.search(text) is not None
-    if words.CREDIT.fullmatch(text) or words.COUNTER.fullmatch(text):
-        return True
-    if "。" in text.rstrip("。"):
-        return False
-    return any(pattern.fullmatch(text) is not None for pattern in (words.SCAN, words.PATH, words.PAYWALL))
+    return any(
+        pattern.fullmatch(text) is not None
+        for pattern in (words.CREDIT, words.COUNTER, words.SCAN, words.PATH, words.PAYWALL)
+    )
 
 
 def _mark_values(page: Page) -> None:
     """Values that stand on the line below their label (``• 索引号:`` and ``• 2102/2020`` below it)."""
     for index, line in enumerate(page.lines):
-        label = words.LABEL_ALONE.fullmatch(line.text)
-        if not label or (page.kinds[index] is None and not words.BULLET.match(line.text)):
-            continue
-        page.mark(index)
-        value = page.next_line(index)
-        if (
-            value is not None
-            and page.kinds[value] is None
-            and _is_value(line.text, label["label"], page.lines[value].text)
-        ):
-            page.mark(value)
-            page.follows.add(value)
+        if page.kinds[index] or (words.BULLET.match(line.text) and words.LABEL_ALONE.fullmatch(line.text)):
+            page.mark(index, page.kinds[index] or FURNITURE)
+            _mark_value(page, index)
+
+
+def _mark_value(page: Page, index: int) -> None:
+    """Mark the line below a label that stands alone, if it is the value."""
+    text = page.lines[index].text
+    label = words.LABEL_ALONE.fullmatch(text)
+    value = page.next_line(index)
+    if (
+        label
+        and value is not None
+        and page.is_free(value)
+        and _is_value(text, label["label"], page.lines[value].text)
+    ):
+        page.mark(value)
+        page.follows.add(value)
 
 
 def _is_value(line: str, label: str, text: str) -> bool:
@@ -156,26 +163,32 @@ def _mark_button_blocks(page: Page) -> None:
 
 def _mark_head(page: Page, start: int) -> None:
     """Rows and site names before the report begins."""
+    minutes = any(words.MEETING.match(page.lines[index].text) for index in range(start))
     for index in range(start):
-        line = page.lines[index]
-        if page.is_free(index) and (
-            _is_row(line, words.LIKELY_ROW)
-            or words.SITE_PARTS.fullmatch(line.text)
-            or words.BYLINE.fullmatch(line.text)
-            or words.COLOPHON.fullmatch(line.text)
+        text = page.lines[index].text
+        if not page.is_free(index):
+            continue
+        if (_is_row(page.lines[index], words.LIKELY_ROW) and not minutes) or any(
+            pattern.fullmatch(text)
+            for pattern in (words.SITE_PARTS, words.STAMP_ALONE, words.BYLINE, words.COLOPHON)
         ):
             page.mark(index)
-            value = page.next_line(index)
-            label = words.LABEL_ALONE.fullmatch(line.text)
-            if (
-                label
-                and value is not None
-                and value < start
-                and page.is_free(value)
-                and _is_value(line.text, label["label"], page.lines[value].text)
-            ):
-                page.mark(value)
-                page.follows.add(value)
+            _mark_value(page, index)
+
+
+def _mark_around_title(page: Page, title: range, start: int) -> None:
+    """What stands above the title, and the title again (or its last words) below it."""
+    text = "".join(page.lines[index].text for index in title)
+    for index in range(start):
+        if page.is_free(index) and (
+            index < title.start
+            or (
+                index >= title.stop
+                and len(page.lines[index].text) >= _SHORTEST_TITLE
+                and text.endswith(page.lines[index].text)
+            )
+        ):
+            page.mark(index)
 
 
 def _is_colophon(text: str) -> bool:

@@ -15,21 +15,24 @@ if TYPE_CHECKING:
 _LONGEST_TITLE_LINE = 60
 _SHORTEST_SURE = 10
 _MOST_LINES = 3
+_LONGEST_HEAD = 80
 _SENTENCE = re.compile(r"。|[,;].{0,200}[,;]|^.{15,}[,;]")
 _NO_PART = re.compile(r"[。;!?,:>|]|〔|\d{4}年\d{1,2}月\d{1,2}日|^[-—(《【•\d]{1,2}$|^[—(【•]|[)】]$|^\d{4}-")
 
 
 def body_start(lines: Sequence[Line], kinds: Sequence[str | None]) -> int:
-    """Index of the first line that is a sentence, a heading or a greeting."""
+    """Index of the first line that is a sentence, a heading or a greeting, or of one far down the page."""
+    seen = 0
     for index, line in enumerate(lines):
+        seen += bool(line.text)
+        if seen > _LONGEST_HEAD:
+            return index
         if (
             kinds[index] is None
             and line.text
             and (
-                len(line.text) > _LONGEST_TITLE_LINE
-                and not words.LIKELY_ROW.match(line.text)
-                or _SENTENCE.search(line.text)
-                and not words.LIKELY_ROW.match(line.text)
+                (len(line.text) > _LONGEST_TITLE_LINE and not words.LIKELY_ROW.match(line.text))
+                or (_SENTENCE.search(line.text) and not words.LIKELY_ROW.match(line.text))
                 or words.HEADING.match(line.text)
                 or words.GREETING.match(line.text)
             )

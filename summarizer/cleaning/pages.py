@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from summarizer.cleaning.draft import Draft, Line
 
 _MARKED = re.compile(
-    r"[-—–─·] ?\d{1,4} ?[-—–─·]|第 ?\d{1,4} ?页(?:[ ,/]*共 ?\d{1,4} ?页)?|(?:Page|P\.?) ?\d{1,4}(?: of \d{1,4})?"
+    r"[-—–─·] ?\d{1,4} ?[-—–─·]|第 ?\d{1,4} ?页(?:[ ,/]*共 ?\d{1,4} ?页)?"
+    r"|(?:Page|P\.?) ?\d{1,4}(?: of \d{1,4})?"
 )
 _BARE = re.compile(r"\d{1,4}")
 _DIGITS = re.compile(r"\d+")
@@ -48,7 +49,8 @@ def drop_pages(draft: Draft) -> None:
 def _page_numbers(lines: list[Line]) -> set[int]:
     """Lines that number pages: marked as such, or counting up at a distance of a page."""
     found = {index for index, line in enumerate(lines) if _MARKED.fullmatch(line.text)}
-    found = found if len(found) >= _NEAR else set()
+    if len(found) < _NEAR:
+        found.clear()
     chain: list[int] = []
     for index, line in enumerate(lines):
         if not _BARE.fullmatch(line.text):

@@ -46,8 +46,8 @@ def _readings(character: str) -> frozenset[str]:
 def drop_pinyin(draft: Draft) -> None:
     """Drop brackets that hold a reading of the character in front of them.
 
-    A syllable without a tone mark counts only in a text in which others have theirs: ``的(de)`` is read in the
-    neutral tone, but ``甲(a)`` may be meant.
+    A syllable without a tone mark counts only in a text in which others have theirs: ``的(de)`` is read in
+    the neutral tone, but ``阿(a)`` may be meant.
     """
     found: list[tuple[Edit, bool]] = []
     for match in _BRACKET.finditer(draft.text):

@@ -1,9 +1,10 @@
 """Text whose GBK bytes were read one byte out of step.
 
-How it comes about: a program drops or spoils one byte of a two-byte character, and the reader pairs the second
-byte of every character with the first byte of the next. ``（一）持續`` is ``A3A8 D2BB A3A9 B3D6 C06D``; behind a stray
-``A1`` it reads ``A1A3 A8D2 BBA3 A9B3 D6C0 6D``, which is ``。ㄒ唬┏掷m``. The reading falls into step again where a second
-byte is a letter of ASCII (the ``6D`` is an ``m``), or where the last byte finds no partner and becomes ``?``.
+How it comes about: a program drops or spoils one byte of a two-byte character, and the reader pairs the
+second byte of every character with the first byte of the next. ``（一）持續`` is ``A3A8 D2BB A3A9 B3D6
+C06D``; behind a stray ``A1`` it reads ``A1A3 A8D2 BBA3 A9B3 D6C0 6D``, which is ``。ㄒ唬┏掷m``. The reading
+falls into step again where a second byte is a letter of ASCII (the ``6D`` is an ``m``), or where the last
+byte finds no partner and becomes ``?``.
 
 The way back: encode the run, drop the first byte or put the lost one back, decode. Only a result without the
 rare signs that give the damage away, and made of everyday characters, is believed.
@@ -27,7 +28,7 @@ _WIDE = 2
 _RARER_ROWS = 0xD8
 """First byte from which GB 2312 holds its rarer characters."""
 
-# （ and ） become bopomofo, accented letters and box drawings, 、 a numbered sign, ， a private-use character.
+# （ and ） become bopomofo, accented letters and box drawings, 、 a numbered sign, ， a private character.
 _TELLTALES = "\u3105-\u3129\u2500-\u254b\ue000-\ue765\u0101-\u01dc\u2160-\u216b\u2460-\u249b\u3220-\u3229"
 _TELLTALE = re.compile(f"[{_TELLTALES}]")
 _RARE = re.compile(f"[{_TELLTALES}\u00e0-\u00fc\u02c7-\u02d9\u0391-\u0451\u3041-\u30fe\u2200-\u22ff〓-〕]")
@@ -44,6 +45,9 @@ _HEADING_LEADS = bytes({word.encode(_CODEC)[0] for word in "（第一二三四�
 _SHORTEST = 6
 """Characters that a result must have if it does not begin with the number of a heading."""
 _EVERYDAY = 0.85
+_SOUND = 0.75
+"""Share of everyday characters around a telltale from which it is taken for meant."""
+_LONGEST = 2000
 _MOST_BACK = 8
 """How far before the first telltale a run may begin that has no mark of a lost byte."""
 
@@ -62,7 +66,11 @@ def unshift(draft: Draft) -> None:
     edits: list[Edit] = []
     for run in _RUN.finditer(draft.text):
         telltale = _TELLTALE.search(draft.text, run.start(), run.end())
-        if telltale and (edit := _repair(draft.text, run.start(), telltale.start(), run.end())):
+        if telltale is None:
+            continue
+        start, place, end = run.start(), telltale.start(), min(run.end(), run.start() + _LONGEST)
+        beside = draft.text[max(start, place - 3) : min(end, place + 4)]
+        if place < end and _everyday(beside) < _SOUND and (edit := _repair(draft.text, start, place, end)):
             edits.append(edit)
     draft.apply("shifted", edits)
 

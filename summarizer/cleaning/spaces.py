@@ -13,10 +13,14 @@ CJK = "\u2e80-\u303f\u3040-\u30ff\u3400-\u9fff\U00020000-\U0003ffff“”‘’�
 
 _DATES = re.compile(r"(?<!\d)((?:19|20)\d\d) ?([-/.]) ?(\d{1,2}) ?\2 ?(\d{1,2})(?!\d)")
 _MARKDOWN = "(?<!^[#>*+-])" + "".join(f"(?<!^{'#' * level})" for level in range(2, 7))
-_STRAY = re.compile(rf"(?<=[{CJK}]) +|{_MARKDOWN} +(?=[{CJK}])|(?<=[(\[]) +| +(?=[),;:%\]])", re.MULTILINE)
-_WIDE = re.compile(r"  +")
-_AROUND_TABS = re.compile(r" *\t[ \t]*")
-_ENDS_OF_LINES = re.compile(r"^[ \t]+|[ \t]+$", re.MULTILINE)
+_STRAY = re.compile(
+    rf"(?<=[{CJK}]) (?!\|)|{_MARKDOWN}(?<!\|) (?=[{CJK}])|(?<=[(\[]) | (?=[),;:%\]])|(?<=[{CJK}%)][,;:!?]) ",
+    re.MULTILINE,
+)
+_THOUSANDS = re.compile(rf"(?<=[{CJK}])\d{{1,3}}(?: \d{{3}})+(?=[{CJK}%])")
+_WIDE = re.compile(r"(?<! ) {2,}")
+_AROUND_TABS = re.compile(r"(?<!\t) ?\t[ \t]*")
+_ENDS_OF_LINES = re.compile(r"^[ \t]+|(?<![ \t])[ \t]+$", re.MULTILINE)
 _BLANK_LINES = re.compile(r"\A\n+|\n+\Z|(?<=\n)\n+")
 
 
@@ -26,9 +30,10 @@ def close_dates(draft: Draft) -> None:
 
 
 def close_spaces(draft: Draft) -> None:
-    """Drop spaces inside Chinese runs; keep one between Latin words and numbers, and the tabs between cells."""
-    draft.substitute("spaces", _STRAY, "")
+    """Drop spaces inside Chinese runs; keep those between Latin words, numbers, and the cells of a table."""
     draft.substitute("spaces", _WIDE, " ")
+    draft.substitute("spaces", _STRAY, "")
+    draft.substitute("spaces", _THOUSANDS, lambda match: match.group().replace(" ", ""))
     draft.substitute("spaces", _AROUND_TABS, "\t")
 
 

@@ -14,7 +14,10 @@ class Repair:
     """One change that cleaning made; the repair log is the list of them in source order."""
 
     kind: str
-    """Short stable word: ``width``, ``spaces``, ``join``, ``furniture``, ``spam``, ``simplified``, ``pinyin``, ``shifted``…"""
+    """Short stable word: ``escape``, ``line-end``, ``invisible``, ``private``, ``lost``, ``pinyin``,
+    ``shifted``, ``width``, ``accent``, ``simplified``, ``spaces``, ``blank-line``, ``repeat``, ``furniture``,
+    ``spam`` or ``join``.
+    """
     start: int
     """Source offset of the first character changed."""
     end: int
@@ -36,9 +39,9 @@ class Furniture:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class CleanText:
-    """The report as a careful reader would type it.
+    r"""The report as a careful reader would type it.
 
-    ``text`` is paragraphs separated by one ``\\n``, without indentation, blank lines or page furniture, in
+    ``text`` is paragraphs separated by one ``\n``, without indentation, blank lines or page furniture, in
     simplified characters, with digits, letters and punctuation folded to half width the way NFKC does it
     (``，`` becomes ``,`` while ``。、《》“”`` stay).
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
+from statistics import mode
 from typing import TYPE_CHECKING
 
 from summarizer.cleaning.draft import Edit
@@ -17,7 +19,7 @@ _WIDE = re.compile(
     r"[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\U00020000-\U0003fffd“”‘’…—]"
 )
 _NARROWEST, _WIDEST = 30, 160
-_SLACK = 8
+_SLACK = 10
 """Columns by which a full line may fall short, for a punctuation mark or a number that would not fit."""
 _FEWEST = 4
 _SHARE = 0.25
@@ -45,7 +47,7 @@ def join_wrapped(draft: Draft) -> None:
     if setting is None:
         return
     edits: list[Edit] = []
-    for index, following in zip(solid, solid[1:], strict=False):
+    for index, following in pairwise(solid):
         if setting.blanks_part and following > index + 1:
             continue
         line, after = lines[index], lines[following]
@@ -86,10 +88,10 @@ def _setting(lines: list[Line], solid: list[int]) -> Setting | None:
     ]
     if len(broken) < max(_FEWEST, _SHARE * len(solid)):
         return None
-    gaps = sum(following > index + 1 for index, following in zip(solid, solid[1:], strict=False))
+    gaps = sum(following > index + 1 for index, following in pairwise(solid))
     blanks_part = gaps < 0.8 * len(solid)
     indents = [lines[index].indent for index in solid]
-    indent = max(set(indents), key=indents.count)
+    indent = mode(indents)
     marked = (blanks_part and gaps >= 0.03 * len(solid)) or sum(
         value > indent for value in indents
     ) >= 0.05 * len(solid)
