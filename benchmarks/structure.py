@@ -3,8 +3,8 @@
 Usage: python benchmarks/structure.py REPORT_DIR GOLD_DIR [--show] [--strict]
 
 A report is looked up by the ``source`` of its gold file, in GOLD_DIR first, then in REPORT_DIR. Headings
-match by their text (spaces and width aside) in order. A point matches when its quote and the labelled one share at
-least half of the three-character sequences of the shorter; with ``--strict`` one must contain the other.
+match by their text (spaces and width aside) in order. A point matches when its quote and the labelled one
+share at least half of the three-character sequences of the shorter; with ``--strict`` one contains the other.
 """
 
 from __future__ import annotations

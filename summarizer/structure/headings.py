@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from summarizer.structure.unnumbered import Unnumbered
 
 _LEAD = 120
-_NOTES = ("注:", "注释", "备注:", "说明:")
+_NOTES = ("注:", "注释", "备注:", "说明:", "名词解释", "名词注释", "术语解释")
 
 
 def find_headings(text: str, lines: list[Line], first: int) -> list[Heading]:

@@ -165,7 +165,7 @@ def _dates(
             if text in tail or (head := leading_date(bare)) is None:
                 continue
             bare = head
-        if "年" in bare:
+        if "年" in bare or text in tail:
             written = written or find_date(bare)
         elif text not in tail:
             published = published or find_date(bare)

@@ -20,6 +20,7 @@ _PLAN = re.compile(r"计划|打算|安排|思路|要点|部署|规划|展望|目
 _REVIEW = re.compile(r"总结|回顾|情况|报告|公报|汇报|述职|通报|综述|亮点|成效|成绩|表现|纪要")
 _GOVERNMENT_REPORT = re.compile(r"政府工作报告|(?:人大|人民代表大会|常委会|政协)工作报告")
 _FIRST_QUARTER = 3
+_LAST_MONTHS = 11
 
 
 def periods_of_title(title: str | None, written_on: str | None) -> tuple[str | None, str | None]:
@@ -34,7 +35,8 @@ def periods_of_title(title: str | None, written_on: str | None) -> tuple[str | N
         delivered = written_on or (spans[0][0] if spans else None)
         if delivered is None:
             return None, None
-        year = int(delivered[:4])
+        # Few assemblies meet before the new year; they look back on the year that ends.
+        year = int(delivered[:4]) + (int(delivered[5:7] or 1) >= _LAST_MONTHS)
         return str(year - 1), str(year)
     period = plan = None
     for i, (span, end, _) in enumerate(spans):
@@ -66,7 +68,7 @@ def periods_of_report(
     plans = any(s.kind == "plan" for s in sections)
     reviews = any(s.kind == "review" for s in sections)
     if title and _GOVERNMENT_REPORT.search(title):
-        if period is None and reviewed:
+        if reviewed:
             period = reviewed[-1]
         if plan is None:
             plan = planned[0] if planned else (_following(period) if period else None)

@@ -101,6 +101,19 @@ def test_source_that_is_a_body_but_no_newspaper(make_clean: Callable[..., CleanT
     assert outline(make_clean(text, "来源:栖岚日报")).metadata.issuer == "栖岚县大屏镇"
 
 
+def test_a_government_report_of_december_is_about_the_year_that_ends(
+    make_clean: Callable[..., CleanText],
+) -> None:
+    text = (
+        f"政府工作报告\n2022年12月28日在栖岚市第四届人民代表大会第五次会议上\n市长 沐大山\n{BODY}\n"
+        f"一、工作回顾\n{BODY}\n二、工作安排\n{BODY}"
+    )
+
+    found = outline(make_clean(text)).metadata
+
+    assert (found.written_on, found.period, found.plan_period) == ("2022-12-28", "2022", "2023")
+
+
 def test_signature_gives_the_date_of_writing(make_clean: Callable[..., CleanText]) -> None:
     text = f"2019年工作总结\n一、工作情况\n{BODY}\n栖岚县水务局\n二〇二〇年一月五日"
 

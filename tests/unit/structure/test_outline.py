@@ -113,7 +113,7 @@ def check_sections(text: str, sections: tuple[Section, ...]) -> None:
         assert after.level <= before.level + 1
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(text=texts)
 def test_any_text_has_an_outline_that_nests_and_covers_it(
     text: str, make_clean: Callable[..., CleanText]
@@ -132,7 +132,7 @@ def test_any_text_has_an_outline_that_nests_and_covers_it(
         assert text[title.start : title.end] == f"《{title.title}》"
 
 
-@pytest.mark.parametrize("piece", ["“", "《", "印发《办法》、", "问题不少;", "年", "1.2", "全县实现增长,"])
+@pytest.mark.parametrize("piece", ["“", "《", "印发《办法》、", "问题不少;", "年"])
 def test_half_a_million_characters(piece: str, metadata: Metadata) -> None:
     """Shapes in which a search that starts over at every character would not end."""
     text = f"一、{piece * (500_000 // len(piece))}"
