@@ -58,9 +58,9 @@ def command(  # noqa: PLR0913 - one parameter per option, as click has it
     settings = settings_for(console, base_url=base_url, model=model, cache=False if no_cache else None)
 
     # Imported here, so that a wrong option or `--help` does not wait for them.
-    from summarizer.cli.wiring import Backend  # noqa: PLC0415
-    from summarizer.pipeline import summarize  # noqa: PLC0415
-    from summarizer.readers import read  # noqa: PLC0415
+    from summarizer.cli.wiring import Backend  # noqa: PLC0415 - see above
+    from summarizer.pipeline import summarize  # noqa: PLC0415 - see above
+    from summarizer.readers import read  # noqa: PLC0415 - see above
 
     raw = read(report, stdin=sys.stdin.buffer)
     if settings.cache and settings.backend != "rules":
@@ -81,11 +81,9 @@ def command(  # noqa: PLR0913 - one parameter per option, as click has it
 
 
 def _rendered(report: Report, form: Format) -> str:
-    if form == "json":
-        return report.model_dump_json(indent=2)
-    from summarizer.rendering import render_markdown  # noqa: PLC0415 - the JSON does not need it
+    from summarizer.rendering import render_json, render_markdown  # noqa: PLC0415 - known once there is a report
 
-    return render_markdown(report)
+    return render_json(report) if form == "json" else render_markdown(report)
 
 
 @dataclass(kw_only=True, slots=True)
@@ -131,10 +129,10 @@ class _Follower:
 
 def _sum_up(console: Console, report: Report) -> None:
     made = report.provenance
-    console.say(
-        f"{len(report.figures)} figures, {len(report.uncovered)} numbers not covered; "
-        f"{made.calls} calls ({made.cached_calls} from the cache), "
-        f"{made.prompt_tokens + made.completion_tokens} tokens."
-    )
+    told = f"{len(report.figures)} figures, {len(report.uncovered)} numbers not covered"
+    if made.model is not None:
+        tokens = made.prompt_tokens + made.completion_tokens
+        told += f"; {made.calls} calls ({made.cached_calls} from the cache), {tokens} tokens"
+    console.say(f"{told}.")
     for notice in report.warnings:
         console.detail(f"{notice.code}: {notice.message}")

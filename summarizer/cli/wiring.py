@@ -13,8 +13,8 @@ from summarizer.config import EMBEDDED
 from summarizer.embedded.models import DEFAULT_MODEL
 from summarizer.embedded.store import ModelStore, default_root
 from summarizer.embedded.weights import resolve
-from summarizer.endpoint import dialect
-from summarizer.endpoint.client import Endpoint
+from summarizer.endpoint import EMBEDDED as EMBEDDED_DIALECT
+from summarizer.endpoint import Endpoint
 from summarizer.errors import EndpointError
 
 if TYPE_CHECKING:
@@ -128,7 +128,7 @@ class Backend:
             timeout=settings.timeout,
             extra_body=settings.extra_body,
             host=HOST_OF_EMBEDDED,
-            dialect=dialect.EMBEDDED,
+            dialect=EMBEDDED_DIALECT,
         )
         self._stack.callback(endpoint.close)
         return _Watched(endpoint=endpoint, engine=engine)

@@ -40,7 +40,12 @@ class Installed:
 
     def run(self, *arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
-            [self.python, *arguments], cwd=cwd, capture_output=True, encoding="utf-8", check=False, timeout=120
+            [self.python, *arguments],
+            cwd=cwd,
+            capture_output=True,
+            encoding="utf-8",
+            check=False,
+            timeout=120,
         )
 
 
@@ -82,6 +87,6 @@ def installed(built: Built, tmp_path_factory: pytest.TempPathFactory) -> Install
     )
     with zipfile.ZipFile(built.wheel) as archive:
         archive.extractall(target)
-    # A path in a .pth file is added without reading the .pth files in it: the dependencies, but not the checkout.
+    # A path in a .pth file is added without reading the .pth files there: dependencies, but not the checkout.
     (target / "dependencies.pth").write_text(sysconfig.get_path("purelib") + "\n", encoding="utf-8")
     return Installed(python=python)

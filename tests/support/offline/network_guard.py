@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import ipaddress
 import socket
-from typing import Any
+from typing import TYPE_CHECKING, cast
 
-_NAMES = {"localhost", "", None}
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_LOCAL_NAMES = {"localhost", "", None}
 
 
 class NetworkUsedError(Exception):
@@ -15,7 +18,7 @@ class NetworkUsedError(Exception):
 
 def _refuse_unless_local(host: object) -> None:
     name = host.decode("ascii") if isinstance(host, bytes) else host
-    if name in _NAMES:
+    if name in _LOCAL_NAMES:
         return
     try:
         local = ipaddress.ip_address(str(name)).is_loopback
@@ -25,26 +28,29 @@ def _refuse_unless_local(host: object) -> None:
         raise NetworkUsedError(f"the test suite does not use the network, but {name} was asked for")
 
 
+def _remote(family: int, address: object) -> object:
+    return cast("tuple[object, ...]", address)[0] if family in {socket.AF_INET, socket.AF_INET6} else None
+
+
 _connect, _connect_ex, _getaddrinfo = socket.socket.connect, socket.socket.connect_ex, socket.getaddrinfo
 
 
-def _guarded_connect(self: socket.socket, address: Any) -> None:
-    if self.family in {socket.AF_INET, socket.AF_INET6}:
-        _refuse_unless_local(address[0])
+def _guarded_connect(self: socket.socket, address: tuple[object, ...]) -> None:
+    _refuse_unless_local(_remote(self.family, address))
     _connect(self, address)
 
 
-def _guarded_connect_ex(self: socket.socket, address: Any) -> int:
-    if self.family in {socket.AF_INET, socket.AF_INET6}:
-        _refuse_unless_local(address[0])
+def _guarded_connect_ex(self: socket.socket, address: tuple[object, ...]) -> int:
+    _refuse_unless_local(_remote(self.family, address))
     return _connect_ex(self, address)
 
 
-def _guarded_getaddrinfo(host: Any, *args: Any, **kwargs: Any) -> Any:
+def _guarded_getaddrinfo(host: object, *args: object, **kwargs: object) -> object:
     _refuse_unless_local(host)
-    return _getaddrinfo(host, *args, **kwargs)
+    return cast("Callable[..., object]", _getaddrinfo)(host, *args, **kwargs)
 
 
-socket.socket.connect = _guarded_connect  # type: ignore[method-assign]  # that is what the guard is
-socket.socket.connect_ex = _guarded_connect_ex  # type: ignore[method-assign]  # same
-socket.getaddrinfo = _guarded_getaddrinfo
+# Not by assignment: the type checkers would rightly say that these are not quite the originals' signatures.
+setattr(socket.socket, "connect", _guarded_connect)  # noqa: B010 - see above
+setattr(socket.socket, "connect_ex", _guarded_connect_ex)  # noqa: B010 - see above
+setattr(socket, "getaddrinfo", _guarded_getaddrinfo)  # noqa: B010 - see above

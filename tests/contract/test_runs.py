@@ -1,0 +1,161 @@
+"""Whole runs against an endpoint on this machine: cache, interruption, sections that fail."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import threading
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from summarizer.errors import ExitCode
+from tests.support.command import SHORT, Outcome, finish, in_process, start
+from tests.support.fault_server import HANG, Call, FaultServer, Step, completion, failure, fault_server
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+KEY = "sk-marked-4711-not-to-be-seen"
+_CACHED = (
+    "import sys; from summarizer.cli.app import run; code = run(sys.argv[1:]); "
+    "sys.exit(code or sorted({'openai', 'instructor', 'xllamacpp'} & sys.modules.keys()) or 0)"
+)
+
+
+def obey(call: Call) -> Step:
+    """Answer what the schema wants: the first value allowed, or the key's own words, which the report has."""
+    properties = call.body["response_format"]["json_schema"]["schema"]["properties"]
+    return completion(json.dumps({key: _value(key, shape) for key, shape in properties.items()}))
+
+
+def _value(key: str, shape: dict[str, Any]) -> object:
+    if "enum" in shape:
+        return shape["enum"][0]
+    if "const" in shape:
+        return shape["const"]
+    return 1 if shape.get("type") == "integer" else key[:30]
+
+
+@pytest.fixture
+def server() -> Iterator[FaultServer]:
+    with fault_server() as running:
+        running.otherwise = obey
+        yield running
+
+
+def options(server: FaultServer) -> list[str]:
+    return ["brief", str(SHORT), "--format", "json", "--model", "m", "--base-url", server.base_url]
+
+
+def brief(server: FaultServer, *more: str) -> Outcome:
+    return in_process(*options(server), *more, OPENAI_API_KEY=KEY)
+
+
+def record(outcome: Outcome) -> dict[str, Any]:
+    made: dict[str, Any] = json.loads(outcome.out)
+    return made
+
+
+def test_second_run_is_the_same_without_a_call_and_without_the_sdk(server: FaultServer) -> None:
+    first = brief(server)
+    assert first.code == ExitCode.OK, first.err
+    asked = len(server.visits)
+    assert asked
+    second = subprocess.run(
+        [sys.executable, "-c", _CACHED, *options(server)], capture_output=True, encoding="utf-8", check=False
+    )
+    assert second.returncode == 0, second.stderr
+    assert len(server.visits) == asked
+    one, other = record(first), json.loads(second.stdout)
+    calls = one["provenance"]["calls"]
+    assert (one["provenance"].pop("cached_calls"), other["provenance"].pop("cached_calls")) == (0, calls)
+    assert one == other
+
+
+def test_no_cache_asks_again_and_keeps_nothing(server: FaultServer) -> None:
+    assert brief(server, "--no-cache").code == ExitCode.OK
+    asked = len(server.calls)
+    assert record(brief(server, "--no-cache"))["provenance"]["cached_calls"] == 0
+    assert len(server.calls) == 2 * asked
+    assert json.loads(in_process("cache", "stats", "--json").out)["answers"] == 0
+
+
+@pytest.mark.skipif(os.name == "nt", reason="no signals to send there")
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, ExitCode.INTERRUPTED), (signal.SIGTERM, 143)])
+def test_interrupted_run_goes_on_where_it_stopped(server: FaultServer, number: int, code: int) -> None:
+    hangs = threading.Event()
+    answered: list[Call] = []
+
+    def hang_at_the_plan(call: Call) -> Step:
+        if "抓好队伍建设" in call.body["messages"][-1]["content"]:
+            hangs.set()
+            return HANG
+        answered.append(call)
+        return obey(call)
+
+    server.otherwise = hang_at_the_plan
+    process = start(*options(server), OPENAI_API_KEY=KEY)
+    assert hangs.wait(30)
+    process.send_signal(number)
+    outcome = finish(process)
+    assert (outcome.code, outcome.out) == (code, b""), outcome.err
+    assert "Traceback" not in outcome.err
+    if code == ExitCode.INTERRUPTED:
+        assert "What was answered is in the cache" in outcome.err
+
+    server.otherwise = obey
+    server.calls.clear()
+    again = brief(server)
+    assert again.code == ExitCode.OK, again.err
+    assert record(again)["provenance"]["cached_calls"] > 0
+    first = next(call.raw for call in answered if b"harbour" not in call.raw)  # the canary is not a chunk
+    assert first not in {call.raw for call in server.calls}, "the first chunk is done before others are begun"
+
+
+def test_section_that_fails_is_named_and_the_rest_is_there(server: FaultServer) -> None:
+    failed: list[Call] = []
+
+    def refuse_one(call: Call) -> Step:
+        if "漏损率偏高" in call.raw.decode() and "存在问题" in call.body["messages"][-1]["content"]:
+            failed.append(call)
+            return failure(400, "the moon is in the wrong phase")
+        return obey(call)
+
+    server.otherwise = refuse_one
+    outcome = brief(server)
+    assert failed
+    assert outcome.code == ExitCode.PARTIAL, outcome.err
+    assert "存在问题" in outcome.err
+    made = record(outcome)
+    codes = [notice["code"] for notice in made["warnings"]]
+    assert "section-failed" in codes
+    assert made["problems"], "what rules know is there all the same"
+
+
+def test_refused_key_ends_the_run_and_is_not_shown(server: FaultServer) -> None:
+    server.otherwise = failure(401, f"Incorrect API key provided: {KEY}")
+    outcome = brief(server, "-v", "--debug")
+    assert (outcome.code, outcome.out) == (ExitCode.FAILED, b"")
+    assert "refuses the key" in outcome.err
+    assert KEY not in outcome.err
+
+
+def test_doctor_puts_one_question(server: FaultServer) -> None:
+    arguments = ["doctor", "--json", "--model", "m", "--base-url", server.base_url]
+    outcome = in_process(*arguments, OPENAI_API_KEY=KEY)
+    assert outcome.code == ExitCode.OK, outcome.text
+    checks = {check["name"]: check for check in json.loads(outcome.out)["checks"]}
+    assert "answered" in checks["call"]["detail"]
+    assert KEY not in outcome.text
+
+    server.otherwise = failure(404, "The model `m` does not exist")
+    outcome = in_process(*arguments)
+    assert outcome.code == ExitCode.FAILED
+    checks = {check["name"]: check for check in json.loads(outcome.out)["checks"]}
+    assert not checks["call"]["ok"]
+    assert "m" in checks["call"]["detail"]
+    assert checks["call"]["hint"]
