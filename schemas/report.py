@@ -127,7 +127,8 @@ class Notice(Record):
     """Something the reader of the brief has to know."""
 
     code: str
-    """Stable word: ``section-failed``, ``overview-failed``, ``undecodable-bytes``, ``conflict``…"""
+    """Stable word: ``section-failed``, ``answer-incomplete``, ``overview-failed``, ``conflict``, or ``input``
+    for what the reader of the file had to say."""
     message: str
     section: str | None = None
 

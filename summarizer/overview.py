@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from summarizer import headlines
 from summarizer.asking import neutral
 from summarizer.checking import wording
+from summarizer.saying import agrees, is_literal, say
 from summarizer.schemas import Overview
 
 if TYPE_CHECKING:
@@ -37,7 +38,6 @@ _SHOWN_FIGURES = 14
 
 _REFERENCE = re.compile(r"\{([^{}]*)\}")
 _FOLLOWED = re.compile(r"^(?:的)?(增长|上升|增加|提高|提升|下降|减少|降低|回落)")
-_PRECEDING = {"约", "近", "超", "不低于", "不少于", "不超过", "累计"}
 _LABEL = headlines.LABEL
 
 
@@ -93,7 +93,7 @@ def material(parts: Parts, text: str, key_figures: Sequence[str]) -> Material:
             label += (
                 "目标" if figure.status == "target" else "预计" if figure.status == "forecast" else "实绩"
             )
-        if _literal(figure) and label not in labels and not figure.flags:
+        if is_literal(figure) and label not in labels and not figure.flags:
             labels[label] = figure
     return Material(parts=parts, text=text, labels=labels)
 
@@ -101,7 +101,8 @@ def material(parts: Parts, text: str, key_figures: Sequence[str]) -> Material:
 def points(made: Material) -> str:
     """Write the list the model sees: title, deeds, problems, plans and figures, without a single number."""
     parts = made.parts
-    rows = [f"题目：{_without_numbers(parts.meta.title)}" if parts.meta.title else ""]
+    title = neutral(re.sub(r"\d+年?", "", parts.meta.title or ""))
+    rows = [f"题目：{title}" if title else ""]
     for label, group in (("做了", parts.achievements), ("不足", parts.problems), ("将做", parts.actions)):
         shown = [told for point in group if (told := _told(point))][:_SHOWN_POINTS]
         if shown:
@@ -140,7 +141,7 @@ def _reference_fault(made: Material, text: str) -> str | None:
         if figure is None:
             return f"没有{reference.group()}这个指标"
         follower = _FOLLOWED.match(text[reference.end() :])
-        if follower and not _agrees(figure, follower[1]):
+        if follower and not agrees(figure, follower[1]):
             return f"{reference.group()}后面不要写“{follower[1]}”"
     return None
 
@@ -226,59 +227,6 @@ def _filled(made: Material, sentence: str, used: list[str]) -> str:
             used.append(figure.id)
         done, text = before + said, after
     return done + text
-
-
-def say(figure: Figure) -> str:
-    """Say a figure: name, level and change, with the report's own digits."""
-    told = f"预计{figure.name}" if figure.status == "forecast" else figure.name
-    change = ""
-    if figure.change is not None:
-        change = f"{_change_word(figure)}{figure.change.value}{figure.change.unit}"
-    if figure.value is None:
-        # A limit (8%以上) belongs to the change where there is no level.
-        return f"{told}{_qualified(figure.qualifier, change)}"
-    level = _qualified(figure.qualifier, f"{figure.value}\0{figure.unit or ''}").replace("\0", "")
-    return f"{told}{level}（{change}）" if change else f"{told}{level}"
-
-
-def _qualified(qualifier: str, number: str) -> str:
-    before, after = "", ""
-    for word in qualifier.split("/") if qualifier else ():
-        if word == "余":
-            number = number.replace("\0", "余") if "\0" in number else number
-        elif word in _PRECEDING:
-            before += word
-        else:
-            after += word
-    return f"{before}{number}{after}"
-
-
-def _change_word(figure: Figure) -> str:
-    if figure.change is None:
-        return ""
-    up = figure.change.direction == "up"
-    if figure.change.unit == "%":
-        return "增长" if up else "下降"
-    if "百分点" in figure.change.unit:
-        return "提高" if up else "下降"
-    return "增加" if up else "减少"
-
-
-def _agrees(figure: Figure, word: str) -> bool:
-    if figure.change is None:
-        return False
-    return (figure.change.direction == "up") == (word in {"增长", "上升", "增加", "提高", "提升"})
-
-
-def _literal(figure: Figure) -> bool:
-    """Tell whether a figure's digits stand in its passage as they are, so that a sentence may hold them."""
-    passage = figure.evidence.clean
-    numbers = [figure.value] if figure.value is not None else []
-    if figure.change is not None:
-        numbers.append(figure.change.value)
-    held = set(re.findall(r"\d+(?:\.\d+)?", passage))
-    unit = figure.unit if figure.value is not None else figure.change and figure.change.unit
-    return bool(unit) and all(number in held for number in numbers)
 
 
 def _tag(figure: Figure) -> str:

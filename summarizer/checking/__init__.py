@@ -51,6 +51,8 @@ def check(
     faults: dict[Item, str] = dict.fromkeys(answer.missing, MISSING)
     for item, value in answer.values.items():
         problem = fault(item, value, examples=examples, document=document)
+        if problem is None and item.kind == "headline" and value in accepted.values():
+            problem = "与另一项重复"
         if problem is None:
             accepted[item] = value if item.choices else wording.fold(value).rstrip("。,;")
         else:

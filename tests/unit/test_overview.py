@@ -7,6 +7,7 @@ import pytest
 from summarizer import overview, ranking
 from summarizer.merging import merge
 from summarizer.overview import DEEDS, PLANS, PROBLEMS, Material, compose, fault, material, points
+from summarizer.saying import say
 from summarizer.settling import settle_figures, settle_headlines
 from summarizer.structure.model import Change
 from tests.support import outlines
@@ -93,7 +94,7 @@ def test_a_figure_whose_digits_are_not_in_its_passage_stands_in_no_sentence() ->
 )
 def test_a_figure_is_said_with_its_qualifier(qualifier: str, said: str) -> None:
     figure = next(each for each in made(qualifier=qualifier).labels.values() if each.id == "F4")
-    assert overview.say(figure) == f"专精特新企业{said}"
+    assert say(figure) == f"专精特新企业{said}"
 
 
 @pytest.mark.parametrize(
@@ -110,7 +111,7 @@ def test_a_change_alone_is_said_with_its_word(unit: str, direction: str, said: s
     figure = next(
         each for each in made(value=None, unit=None, change=change).labels.values() if each.id == "F4"
     )
-    assert overview.say(figure) == f"专精特新企业{said}"
+    assert say(figure) == f"专精特新企业{said}"
 
 
 def test_an_overview_is_never_longer_than_its_limit() -> None:

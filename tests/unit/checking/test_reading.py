@@ -84,3 +84,9 @@ def test_what_was_kept_of_an_answer_reads_back_as_it_was() -> None:
 def test_any_text_at_all_is_read_without_an_error(text: str) -> None:
     for encoding in ("keyed", "fixed"):
         read(text, ASKED, encoding)
+
+
+def test_one_headline_for_two_points_is_refused_the_second_time() -> None:
+    checked = check('{"1.扩大投资":"扩大投资","2.改善民生":"扩大投资"}', (FIRST, SECOND), "keyed")
+    assert checked.accepted == {FIRST: "扩大投资"}
+    assert checked.faults == {SECOND: "与另一项重复"}
