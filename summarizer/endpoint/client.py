@@ -159,7 +159,7 @@ class Endpoint:
         fits = fits_through_instructor(request.answer_model, arguments, carry)
         reply, seconds = replies[0]
         unfit = not fits and reply.finish_reason == "stop"
-        if unfit:
+        if unfit and self.capabilities().holds_to_schema:
             self._doubt()
         return Answer(
             text=reply.text,

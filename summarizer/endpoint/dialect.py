@@ -40,6 +40,11 @@ class Dialect:
     dropped: tuple[Literal["seed", "temperature"], ...] = ()
     """Fields the endpoint refuses."""
 
+    @property
+    def holds_to_schema(self) -> bool:
+        """Whether an answer that does not fit contradicts what the probe has shown."""
+        return self.enforced and self.rung is not Rung.JSON_OBJECT
+
 
 EMBEDDED = Dialect(rung=Rung.STRICT_SCHEMA, enforced=True)
 """llama.cpp as this package starts it."""

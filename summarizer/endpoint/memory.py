@@ -10,6 +10,7 @@ import tempfile
 from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
+from urllib.parse import urlsplit
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
@@ -27,8 +28,11 @@ class _Record(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     version: Literal[1]
-    base_url: str
+    endpoint: str
+    """Digest of base URL and model; the address itself may hold what must not lie on a disk."""
+    host: str
     model: str
+    """Both for whoever reads the file."""
     rung: Rung
     enforced: bool
     limit_field: LimitField
@@ -45,10 +49,10 @@ class Memory:
     """
 
     def __init__(self, directory: Path | None, *, base_url: str, model: str) -> None:
-        self._base_url = base_url
+        self._host = urlsplit(base_url).hostname or ""
         self._model = model
-        name = hashlib.sha256(json.dumps([base_url, model]).encode()).hexdigest()[:24]
-        self._path = directory / f"{name}.json" if directory else None
+        self._digest = hashlib.sha256(json.dumps([base_url, model]).encode()).hexdigest()
+        self._path = directory / f"{self._digest[:24]}.json" if directory else None
 
     def load(self) -> Dialect | None:
         """Return what is known, or None; a damaged file is unknown."""
@@ -58,7 +62,7 @@ class Memory:
             record = _Record.model_validate_json(self._path.read_bytes())
         except (OSError, ValidationError):
             return None
-        if (record.base_url, record.model) != (self._base_url, self._model):
+        if record.endpoint != self._digest:
             return None
         known = Dialect(rung=record.rung, enforced=record.enforced, limit_field=record.limit_field)
         return replace(known, dropped=record.dropped)
@@ -69,7 +73,8 @@ class Memory:
             return
         record = _Record(
             version=_VERSION,
-            base_url=self._base_url,
+            endpoint=self._digest,
+            host=self._host,
             model=self._model,
             rung=dialect.rung,
             enforced=dialect.enforced,
@@ -83,7 +88,7 @@ class Memory:
                 file.write(record.model_dump_json(indent=1))
             os.replace(made, self._path)  # noqa: PTH105 - both are plain strings from tempfile
         except OSError as error:
-            _log.warning("What was learnt about %s cannot be kept (%s).", self._base_url, error.strerror)
+            _log.warning("What was learnt about %s cannot be kept (%s).", self._host, error.strerror)
 
     def forget(self) -> None:
         """Have the next run probe again."""

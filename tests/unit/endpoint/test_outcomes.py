@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import socket
 import traceback
 from collections.abc import Callable
@@ -12,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from summarizer.endpoint import Endpoint, Note
+from summarizer.endpoint import Endpoint, Note, Patience
 from summarizer.errors import (
     ContextOverflowError,
     EmptyAnswerError,
@@ -26,6 +28,7 @@ from summarizer.errors import (
 from tests.support.fault_server import (
     BROKEN,
     HANG,
+    Call,
     FaultServer,
     Script,
     Step,
@@ -317,3 +320,25 @@ def test_usage_says_what_the_server_says(server: FaultServer, connect: Connect, 
     assert [usage.cached_tokens for usage in usages] == [64, 70, 0, None, None]
     assert [usage.prompt_tokens for usage in usages] == [90, 90, 90, 90, 0]
     assert all(usage.seconds > 0 for usage in usages)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals are sent otherwise elsewhere")
+def test_an_interrupt_ends_a_call_at_once(server: FaultServer, connect: Connect, request_: Request) -> None:
+    def interrupting(_: Call) -> Step:
+        os.kill(os.getpid(), signal.SIGINT)
+        return HANG
+
+    server.play(interrupting)
+    with pytest.raises(KeyboardInterrupt):
+        connect().ask(request_)
+    assert len(server.calls) == 1
+
+
+def test_an_interrupt_ends_a_wait_at_once(server: FaultServer, connect: Connect, request_: Request) -> None:
+    def interrupted(_: float) -> None:
+        raise KeyboardInterrupt
+
+    server.otherwise = failure(503)
+    with pytest.raises(KeyboardInterrupt):
+        connect(patience=Patience(sleep=interrupted)).ask(request_)
+    assert len(server.calls) == 1

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import stat
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -223,3 +224,34 @@ def test_fields_of_the_users_go_with_every_request(
     connect(dialect=None, extra_body={"chat_template_kwargs": {"enable_thinking": False}}).ask(request_)
     assert all(call.body["chat_template_kwargs"] == {"enable_thinking": False} for call in server.calls)
     assert "structured_outputs" in server.calls[-1].body
+
+
+def test_where_nothing_is_enforced_an_answer_that_does_not_fit_is_no_news(
+    server: FaultServer, connect: Connect, request_: Request, tmp_path: Path
+) -> None:
+    server.otherwise = model(enforces=set())
+    connect(dialect=None, memory=tmp_path).capabilities()
+    endpoint = connect(dialect=None, memory=tmp_path)
+    before = len(server.calls)
+    endpoint.ask(request_)
+    endpoint.ask(request_)
+    assert len(server.calls) == before + 2
+
+
+def test_an_unwritable_memory_costs_only_another_probe(
+    server: FaultServer, connect: Connect, request_: Request, tmp_path: Path
+) -> None:
+    (tmp_path / "file").touch()
+    server.otherwise = model(enforces=ALL)
+    connect(dialect=None, memory=tmp_path / "file").ask(request_)
+    connect(dialect=None, memory=tmp_path / "file").ask(request_)
+    assert len(server.calls) == 4
+
+
+def test_many_threads_probe_once(server: FaultServer, connect: Connect, request_: Request) -> None:
+    server.otherwise = model(enforces=ALL)
+    endpoint = connect(dialect=None)
+    with ThreadPoolExecutor(4) as pool:
+        answers = list(pool.map(endpoint.ask, [request_] * 8))
+    assert {answer.text for answer in answers} == {'{"name":"x"}'}
+    assert len(server.calls) == 9
