@@ -48,6 +48,7 @@ def _change_word(figure: Figure) -> str:
 
 
 def agrees(figure: Figure, word: str) -> bool:
+    """Tell whether a word of growth or decline goes the way the figure went."""
     if figure.change is None:
         return False
     return (figure.change.direction == "up") == (word in {"增长", "上升", "增加", "提高", "提升"})
