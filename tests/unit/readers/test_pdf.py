@@ -85,6 +85,15 @@ def test_report_over_pages(columns: int) -> None:
     assert "页眉、页脚和页码" in raw.warnings[0]
 
 
+def test_left_column_comes_first() -> None:
+    def draw(canvas: Canvas) -> None:
+        for line in range(8):
+            canvas.drawString(60, 700 - 24 * line, "左" * 14 + ("。" if line == 7 else ""))
+            canvas.drawString(320, 712 - 24 * line, "右" * 14)
+
+    assert _read(_drawn(draw)).text.split("\n") == ["左" * 14 * 8 + "。", "右" * 14 * 8]
+
+
 def test_merged_cells_and_wrapped_cells_of_a_ruled_table() -> None:
     style = [
         ("GRID", (0, 0), (-1, -1), 1, colors.black),
@@ -93,7 +102,8 @@ def test_merged_cells_and_wrapped_cells_of_a_ruled_table() -> None:
         ("SPAN", (1, 0), (2, 0)),
     ]
     table = Table(
-        [["指标", "全年", ""], ["", "数额", "增长"], ["固定资产\n投资", "12.5", "8.1%"]], style=style
+        [["指标", "全年完成数额和增长速度", ""], ["", "数额", "增长"], ["固定资产\n投资", "12.5", "8.1%"]],
+        style=style,
     )
 
     def draw(canvas: Canvas) -> None:
@@ -104,7 +114,7 @@ def test_merged_cells_and_wrapped_cells_of_a_ruled_table() -> None:
 
     assert _read(_drawn(draw)).text.split("\n") == [
         "下表为主要指标。",
-        "指标 | 全年",
+        "指标 | 全年完成数额和增长速度",
         "| 数额 | 增长",
         "固定资产投资 | 12.5 | 8.1%",
         "表后文字。",
