@@ -119,7 +119,8 @@ def test_page_that_is_only_a_table_stays_whatever_it_is_called() -> None:
 def test_links_in_a_table_do_not_make_its_head_a_menu() -> None:
     page = (
         "<p>全县完成投资12.5亿元，增长8.1%，各项工作取得新的进展，为全年目标打下基础。</p>"
-        "<table><tr><td>项目</td><td>数</td></tr><tr><td><a href=/a>现代产业园一期</a></td><td>3</td></tr></table>"
+        "<table><tr><td>项目</td><td>数</td></tr>"
+        "<tr><td><a href=/a>现代产业园一期</a></td><td>3</td></tr></table>"
     )
     assert _lines(page)[1:] == ["项目 | 数", "现代产业园一期 | 3"]
 
