@@ -35,7 +35,7 @@ MOST_AT_ONCE = 4
 
 
 def read_changes(context: Context, run: Run, reading: Reading) -> list[Draft]:
-    """Make the changes of a run, one draft a quantity; a change joins the level before it where it has no subject."""
+    """Make the changes of a run, one draft a quantity; one without a subject joins the level before it."""
     subject = naming.core(reading.rest)
     if reading.role == "difference":
         return [_difference(context, run, reading, subject)]
@@ -99,8 +99,8 @@ def _names(context: Context, run: Run, reading: Reading, subject: str) -> list[t
     """Names with the rule that made each: one a quantity, or several of one quantity said of all of them."""
     count = len(run.quantities)
     if count == 1 and _BOTH.search(naming.strip_link_words(reading.rest)):
-        words = _BOTH.sub("", subject)
-        several = naming.distribute(words, len(re.findall(r"、|(?<!参)和|与|及", words)) + 1)
+        things = _BOTH.sub("", subject)
+        several = naming.distribute(things, len(re.findall(r"、|(?<!参)和|与|及", things)) + 1)
         if several is not None and 1 < len(several) <= MOST_AT_ONCE:
             return [(name, "distributed") for name in several]
     if count > 1:

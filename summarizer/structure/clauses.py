@@ -16,7 +16,7 @@ _OPEN, _CLOSE = "(〔[【", ")〕]】"
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Clause:
-    """A stretch between commas or colons. ``inner`` holds the clauses of brackets in it, which are not its own words."""
+    """A stretch between commas or colons; ``inner`` holds the clauses of the brackets in it."""
 
     start: int
     end: int

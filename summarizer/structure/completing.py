@@ -76,7 +76,7 @@ def _own(context: Context, draft: Draft, base: Draft | None) -> None:
 
 
 def complete_breakdown(context: Context, draft: Draft) -> bool:
-    """Complete a part that leaves out what is measured: ``城镇实现747.1亿元`` of 零售总额. Tell whether it was one."""
+    """Complete a part that leaves out what is measured (``城镇实现747.1亿元``); tell whether it did."""
     whole, name = context.measured, draft.name
     if whole is None or draft.noun or not name or len(name) > naming.LONG_NAME:
         return False

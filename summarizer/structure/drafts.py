@@ -28,8 +28,8 @@ class Draft:
     level: Quantity | None = None
     change: Change | None = None
     change_quantity: Quantity | None = None
-    qualifiers: list[str] = field(default_factory=list)
-    alternatives: list[str] = field(default_factory=list)
+    qualifiers: list[str] = field(default_factory=list[str])
+    alternatives: list[str] = field(default_factory=list[str])
     is_task: bool = False
     """It is said to be a task or a goal (任务数, 年度任务)."""
     verb: str = ""
@@ -85,12 +85,12 @@ class Context:
     """What has been read so far, of the report and of the sentence."""
 
     text: str
-    drafts: list[Draft] = field(default_factory=list)
-    bases: set[int] = field(default_factory=set)
+    drafts: list[Draft] = field(default_factory=list[Draft])
+    bases: set[int] = field(default_factory=set[int])
     """Mentions of the values that something rose or fell from."""
     measured: Draft | None = None
     """The last figure of the paragraph whose name ends in a measure (零售总额); breakdowns leave it out."""
-    levels: list[Draft] = field(default_factory=list)
+    levels: list[Draft] = field(default_factory=list[Draft])
     """Figures of the sentence that a later clause may go on about."""
     body: str = ""
     """Body or event the sentence is about, where a clause starts with one."""

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from summarizer.structure.drafts import Draft
 
 _LABEL = re.compile(
-    r"第[一二三四五六七八九十百\d]+[章部分节编]+|[(（]?[一二三四五六七八九十\d]+[)）]?[、..)）是要]|[①-⑳]|第[一二三四五六七八九十]+[,,是]"
+    r"第[一二三四五六七八九十百\d]+[章部分节编]+|[(（]?[一二三四五六七八九十\d]+[)）]?[、..)）是要]|"
+    r"[①-⑳]|第[一二三四五六七八九十]+[,,是]"
 )
 _SURE = frozenset(
     {"plain", "joined", "change-plain", "share", "difference", "rank", "aim", "breakdown", "long"}

@@ -23,7 +23,8 @@ _SECTORS = re.compile(r"三次产业(?P<measure>结构比例?|结构|比例|比�
 _PLACE_WORDS = r"全[市省国区县州球]|[一-鿿]{1,4}[市省区县州国]|世界|亚洲|西部|东部|中部|西北|东北|华北"
 _RANKED = re.compile(
     r"^(?P<own>.*?)(?:均|也|都|稳|连续|继续|首次|一直)*"
-    r"(?:排名|排位|排|位列|位居|名列|列|居|跃居|跃升|升至|上升到|上升至|升到|进入|保持|稳居|处于|达到|为|在|并列|获|获得|评为)+"
+    r"(?:排名|排位|排|位列|位居|名列|列|居|跃居|跃升|升至|上升到|上升至|升到|进入|保持|稳居|处于|"
+    r"达到|为|在|并列|获|获得|评为)+"
     r"(?:了|到|至|在|为|入)*(?P<place>[^,;。]{0,10}?)的?$"
 )
 _PLACE_AT_END = re.compile(rf"(?:{_PLACE_WORDS})(?:各[一-鿿]{{1,3}})?$")
@@ -32,9 +33,9 @@ _PLACE_AT_END = re.compile(rf"(?:{_PLACE_WORDS})(?:各[一-鿿]{{1,3}})?$")
 def read_levels(context: Context, run: Run, reading: Reading) -> list[Draft]:
     """Make the levels, shares or ranks of a run, one draft a quantity."""
     if reading.role in {"rank", "share"}:
-        drafts = [_placed(context, run, reading, q) for q in run.quantities]
-        context.drafts.extend(drafts)
-        return drafts
+        placed = [_placed(context, run, reading, q) for q in run.quantities]
+        context.drafts.extend(placed)
+        return placed
     last = run.beyond is None
     task = _TASK_BEHIND.match(run.behind) if last else None
     noun = "" if task is not None else noun_behind(run.behind, last=last)

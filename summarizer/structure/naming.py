@@ -20,7 +20,7 @@ LONG_NAME = 16
 
 _TIME = re.compile(rf"^(?:{TIMES})[,的]?")
 _LEADING = re.compile(rf"^(?:{LEADING}|{LEADING_PARTICLES}|其中[,:]?|包括|含)")
-# 年度计划投资 keeps its first words, since 投资 alone does not say of what; 其中 and 全年 say nothing either way.
+# 年度计划投资 keeps its first words, since 投资 alone does not say of what; 其中 and 全年 never say it.
 _NOTHING = re.compile(r"^(?:突破|超过|年度|全年|目标|任务|总|将|稳步|再|首次|顺利|提前|达|到|约|近)+$")
 _EMPTY_LEAD = re.compile(
     r"^(?:其中|全[年区市县省]|今年|累计|共|实现|完成|达到|有|并|也|均|又|再|拥有|现有|共有)"
@@ -28,21 +28,27 @@ _EMPTY_LEAD = re.compile(
 _ONLY_VERB = re.compile(rf"^(?:{KEPT_VERBS})$")
 _LINK = re.compile(rf"(?:{LINKS})$")
 _TAIL = re.compile(
-    r"(?:(?:确保|力争|力求)?(?:完成|实现)(?:全年|年度)?(?:目标)?任务|的|地|得|了|[\s、,“”:]|(?<=.)(?:同比|比上年|较上年|环比|年均|平均|全部))+$"
+    r"(?:(?:确保|力争|力求)?(?:完成|实现)(?:全年|年度)?(?:目标)?任务|的|地|得|了|[\s、,“”:]|"
+    r"(?<=.)(?:同比|比上年|较上年|环比|年均|平均|全部))+$"
 )
 VERB = re.compile(KEPT_VERBS)
 _ATTRIBUTE = re.compile(rf"^(?:{ATTRIBUTES})$")
 _MODIFIER = re.compile(rf"^(?:{MODIFIERS}|.{{0,6}}级(?:以上)?(?:各类)?)+")
 # Nouns that measure; a name that ends in one is nominal as a whole (专利申请量, 城镇登记失业率).
 MEASURE_NOUN = re.compile(
-    r"(?:率|量|额|值|数|度|比重|比例|占比|收入|支出|产值|投资|税收|面积|指数|总产|人口|贷款|存款|余额|进出口|出口|进口|外贸|用电|外资|就业|产量|零售|利润|GDP|消费价格|客流|人次|旅客|货物|吞吐|储蓄|保费|里程|产能|规模|价格|标准|消费|浓度|系数|能耗|水平|资金|总投资)$"
+    r"(?:率|量|额|值|数|度|比重|比例|占比|收入|支出|产值|投资|税收|面积|指数|总产|人口|贷款|存款|"
+    r"余额|进出口|出口|进口|外贸|用电|外资|就业|产量|零售|利润|GDP|消费价格|客流|人次|旅客|货物|吞吐|"
+    r"储蓄|保费|里程|产能|规模|价格|标准|消费|浓度|系数|能耗|水平|资金|总投资)$"
 )
 _LIGHT_INSIDE = re.compile(r"(?:累计实现|累计完成|共实现|共完成|实现|完成|累计)(?=[^,;]{2,}$)")
 # A predicate behind the counted noun: 15家企业通过国高认定.
 _PREDICATE = re.compile(
-    rf"(?:全部|基本|均|已|先后|陆续|正式|分别|成功|顺利)*"
-    rf"(?P<verb>通过|实现|进行了?|开展了?|完成了?|得到|获得|获评|荣获|获批|获(?![奖得评批])|列入|纳入|入选|入围|晋级|进入|当选|达到|接通|用上|享受|参加|参与|落户|落地|加入|"
-    rf"建成(?:投用)?|开工|竣工|投产|投用|出列|摘帽|脱贫|上市|挂牌|升级|升规|与|在|受到|被|喜获|签约|签订|集中开工|有序推进|加快推进|加快建设|加速推进|扎实推进|稳步推进|顺利推进|推进|超额完成|居(?![民住家])|位居|位列|跻身)"
+    r"(?:全部|基本|均|已|先后|陆续|正式|分别|成功|顺利)*"
+    r"(?P<verb>通过|实现|进行了?|开展了?|完成了?|得到|获得|获评|荣获|获批|获(?![奖得评批])|列入|"
+    r"纳入|入选|入围|晋级|进入|当选|达到|接通|用上|享受|参加|参与|落户|落地|加入|"
+    r"建成(?:投用)?|开工|竣工|投产|投用|出列|摘帽|脱贫|上市|挂牌|升级|升规|与|在|受到|被|喜获|签约|"
+    r"签订|集中开工|有序推进|加快推进|加快建设|加速推进|扎实推进|稳步推进|顺利推进|推进|超额完成|"
+    r"居(?![民住家])|位居|位列|跻身)"
 )
 _LIGHT_PREDICATE = frozenset(
     {
@@ -92,7 +98,7 @@ def strip_front(words: str, *, leave: int = 2) -> str:
 
 
 def strip_end(words: str) -> str:
-    """Drop what links a name to its number: 达到, 为, 累计, 超过…"""
+    """Drop what links a name to its number: 达到, 为, 累计, 超过."""
     before = None
     while before != words:
         before = words
@@ -193,7 +199,7 @@ class Counted:
 
 
 def name_around(before: str, after: str) -> Counted:
-    """Name from the verb before and the noun behind a number: ``新引进26个…项目``, ``15家企业通过国高认定``."""
+    """Name from the verb before and the noun behind a number: ``新引进26个项目``, ``15家企业通过认定``."""
     after = balance(after.lstrip("的各以上左右余多 "))
     verb_words = balance(strip_end(strip_front(strip_end(before), leave=0)))
     verb = ""
@@ -209,9 +215,10 @@ def name_around(before: str, after: str) -> Counted:
     ):
         verb = verb_words
     after = without_examples(after)
-    if _PREDICATE.match(after):
+    at_once = _PREDICATE.match(after)
+    if at_once is not None:
         # 935人基本实现脱贫: nothing is counted but people; what they did is the name.
-        name = _PREDICATE.sub("", after) if _PREDICATE.match(after)["verb"] in _LIGHT_PREDICATE else after
+        name = after[at_once.end() :] if at_once["verb"] in _LIGHT_PREDICATE else after
         return Counted(verb=verb, noun="", predicate=name, name=name[:LONG_NAME], how="predicate")
     noun, predicate = after, ""
     found = next((m for m in _PREDICATE.finditer(after) if m.start() >= 1), None)
@@ -245,7 +252,8 @@ def leading_verb(name: str) -> str:
 
 
 _MEASURED = re.compile(
-    r"(?:社会消费品零售总额|固定资产投资额?|增加值|总产值|产值|营业收入|销售额|营业额|贷款余额|存款余额|可支配收入|进出口总?[额值]|出口总?[额值]|进口总?[额值]|价格|.{2}[率量额值])$"
+    r"(?:社会消费品零售总额|固定资产投资额?|增加值|总产值|产值|营业收入|销售额|营业额|贷款余额|"
+    r"存款余额|可支配收入|进出口总?[额值]|出口总?[额值]|进口总?[额值]|价格|.{2}[率量额值])$"
 )
 
 
@@ -256,7 +264,7 @@ def measure_of(name: str) -> str:
 
 
 def part_of(part: str, whole: str) -> str:
-    """Name of a part after its whole: ``国家级`` of ``市级以上各类企业科技创新平台`` → ``国家级企业科技创新平台``."""
+    """Name of a part after its whole: ``国家级`` of ``市级以上各类创新平台`` → ``国家级创新平台``."""
     head = _MODIFIER.sub("", whole) or whole
     verb = VERB.match(head)
     if verb is not None and len(head) - verb.end() >= 2:
@@ -267,7 +275,8 @@ def part_of(part: str, whole: str) -> str:
 def distribute(words: str, count: int) -> list[str] | None:
     """Split a list of ``count`` things that share a beginning or an end.
 
-    ``专利申请量、授权量`` → ``专利申请量``, ``专利授权量``; ``5亿元、3亿元、规模以上企业覆盖率`` → each with ``企业覆盖率``.
+    ``专利申请量、授权量`` → ``专利申请量``, ``专利授权量``.
+    ``5亿元、规模以上企业覆盖率`` → ``5亿元企业覆盖率``, ``规模以上企业覆盖率``.
     None where the words hold no such list.
     """
     items = [i for i in re.split(r"、|以及|(?<=[^参])(?:和|与|及)(?=[^谐])", words) if i]
@@ -315,12 +324,13 @@ def _shared_front(first: str, item: str) -> str:
 
 
 _BODY = re.compile(
-    r"^[“]?(?P<topic>[^,;。]{2,18}?(?:园|区|中心|院|局|镇|公司|平台|大赛|论坛|峰会|博览会|展|节|会|周|赛|工程|基地|学校|大学|集团|联盟|银行|站|港|机场|街道|社区|村|城|计划|行动|[市县省])[”]?)"
+    r"^[“]?(?P<topic>[^,;。]{2,18}?(?:园|区|中心|院|局|镇|公司|平台|大赛|论坛|峰会|博览会|展|节|会|"
+    r"周|赛|工程|基地|学校|大学|集团|联盟|银行|站|港|机场|街道|社区|村|城|计划|行动|[市县省])[”]?)"
 )
 
 
 def body_of(clause: str) -> str:
-    """Body or event that a clause starts with, before its verb (``共建产业园`` in ``共建产业园新签约项目``); else empty."""
+    """Body or event that a clause starts with (``共建产业园`` in ``共建产业园新签约项目``); else empty."""
     words = strip_front(clause)
     verb = VERB.search(words, 2) or re.search(
         r"启动|召开|实现|完成|获得|进入|运营|正式|建设|举行|成功|累计|共|全年|有序", words[2:]
@@ -333,12 +343,14 @@ def body_of(clause: str) -> str:
 
 
 _SUBJECT_END = re.compile(
-    r"受|一直|自(?!治|主|然|贸|由|来)|由(?!港)|于|以(?!色)|则|亦|也|已|将|会(?!议|展|计)|仍|继续|持续|保持|有(?!效|机|限|色)|是|为|表现|出现|呈|总体|较|比|大幅|明显|稳步|不断|进一步|全年|今年|去年|在(?![校建线])|(?:19|20)\d\d"
+    r"受|一直|自(?!治|主|然|贸|由|来)|由(?!港)|于|以(?!色)|则|亦|也|已|将|会(?!议|展|计)|仍|继续|"
+    r"持续|保持|有(?!效|机|限|色)|是|为|表现|出现|呈|总体|较|比|大幅|明显|稳步|不断|进一步|全年|今年|"
+    r"去年|在(?![校建线])|(?:19|20)\d\d"
 )
 
 
 def subject_of(clause: str) -> str:
-    """What a clause without a number makes a statement about (``整体经济`` of ``整体经济一直低速增长``); else empty."""
+    """What a clause without a number is a statement about (``经济`` in ``经济一直低速增长``); else empty."""
     words = strip_front(clause)
     end = _SUBJECT_END.search(words, 1)
     subject = words[: end.start()] if end is not None else words
@@ -346,7 +358,7 @@ def subject_of(clause: str) -> str:
 
 
 def topic_of(clause: str) -> str:
-    """What a clause without a number is about: its object, else its last words; empty where it is too long to be a name."""
+    """Object of a clause without a number, else all of it; empty where that is too long to be a name."""
     words = balance(strip_front(strip_end(clause)))
     _, name = split_at_verb(words)
     verb = VERB.match(name)

@@ -8,13 +8,14 @@ from summarizer.structure import naming
 
 SEPARATOR = re.compile(r"、|以及|和|与|及|,|并")
 NO_NOUN = re.compile(
-    r"^(?:、|,|和(?!谐)|与|及|以及|并|增长|增加|下降|提高|占|居(?!民)|位居|同比|比上|较|的?(?:基础上|任务|目标|水平)?$|左右|以上|以内|[”\"》)\]…/—-])"
+    r"^(?:、|,|和(?!谐)|与|及|以及|并|增长|增加|下降|提高|占|居(?!民)|位居|同比|比上|较|的?(?:基础上|"
+    r"任务|目标|水平)?$|左右|以上|以内|[”\"》)\]…/—-])"
 )
 """What shows that a number ends its phrase."""
 
 
 def verb_inside(words: str) -> int | None:
-    """Place of the first verb that is neither at the beginning nor without an object; None if there is none."""
+    """Place of the first verb that has words before it and an object behind it; None if there is none."""
     verb = next((m for m in naming.VERB.finditer(words) if m.start() >= 1), None)
     if verb is not None and naming.strip_end(words[verb.end() :]):
         return verb.start()

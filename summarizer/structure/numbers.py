@@ -61,8 +61,10 @@ _NUMBER = re.compile(
     r"(?P<tail>以上|以下|以内|左右|上下|之内)?(?P<more3>余)?"
 )
 _COUNTED = (
-    "个|家|项|栋|座|条|所|处|轮|批|次|场|名|人|位|支|套|台|艘|架|户|件|宗|间|幢|种|对|艘次|人次|场次|册|篇|部|张|"
-    "成|倍|(?:万|亿)(?:个|家|人|户|亩|次|名|场)|(?:万|亿)?(?:吨|度|方(?!面|向|案|式|针|便)|立方米|千瓦|斤|人次|人|户|亩|元|美元|平方米|公里|条|套|件|家)|大类|镇|县|乡|村"
+    "个|家|项|栋|座|条|所|处|轮|批|次|场|名|人|位|支|套|台|艘|架|户|件|宗|间|幢|种|对|艘次|人次|场次|"
+    "册|篇|部|张|"
+    "成|倍|(?:万|亿)(?:个|家|人|户|亩|次|名|场)|(?:万|亿)?(?:吨|度|方(?!面|向|案|式|针|便)|立方米|"
+    "千瓦|斤|人次|人|户|亩|元|美元|平方米|公里|条|套|件|家)|大类|镇|县|乡|村"
 )
 _CHINESE = re.compile(
     rf"(?P<rank>第{CHINESE_NUMERAL}(?:位|名)?)"
@@ -78,7 +80,8 @@ _NOT_A_RANK = re.compile(
     r"课堂手把顺位梯起]|方阵|时间|要务|资源|动力|书记|一线|二线|三方|标段|板块|生产力"
 )
 _RANK_BEFORE = re.compile(
-    r"(?:居|列|位|排|名|排名|保持|稳居|跃居|升至|全[市省国区县州球]|世界|亚洲|西部|东部|中部|西北|东北|首位|前列|[省市区县州国]|地区|获|夺|评|数量|总量|规模|增速|增幅|指数|产能|为|均|[,、])$"
+    r"(?:居|列|位|排|名|排名|保持|稳居|跃居|升至|全[市省国区县州球]|世界|亚洲|西部|东部|中部|西北|"
+    r"东北|首位|前列|[省市区县州国]|地区|获|夺|评|数量|总量|规模|增速|增幅|指数|产能|为|均|[,、])$"
 )
 
 _TITLE = re.compile(r"《[^《》\n]{1,120}》")
@@ -86,17 +89,23 @@ _QUOTED = re.compile(r"[“\"「][^“”\"「」\n]{1,24}[”\"」]")
 _MONTHS = r"(?:1[0-2]|0?[1-9])"
 _DATES = re.compile(
     r"(?:19|20)\d\d(?:[-~—–/至]+(?:19|20)?\d\d)?(?:年度?|财年|财政年度)(?:底|末|初|前)?"
-    rf"(?:[前上下]?[一二三四1-4]个?季度|{_MONTHS}(?:[-~—至]+{_MONTHS})?月份?(?:\d{{1,2}}[日号])?(?:底|末|初|前|上旬|中旬|下旬)?|上半年|下半年)?"
+    rf"(?:[前上下]?[一二三四1-4]个?季度|"
+    rf"{_MONTHS}(?:[-~—至]+{_MONTHS})?月份?(?:\d{{1,2}}[日号])?(?:底|末|初|前|上旬|中旬|下旬)?|"
+    rf"上半年|下半年)?"
     r"|(?<![\d.])(?:19|20)\d\d[-/.](?:1[0-2]|0?[1-9])[-/.](?:3[01]|[12]\d|0?[1-9])(?!\d)"
-    rf"|(?<![\d.]){_MONTHS}(?:[-~—至到]+{_MONTHS})?月份?(?:(?:\d{{1,2}}[-~—至到])?\d{{1,2}}[日号])?(?:底|末|初|前|上旬|中旬|下旬)?(?!度)"
+    rf"|"
+    rf"(?<![\d.]){_MONTHS}(?:[-~—至到]+{_MONTHS})?月份?(?:(?:\d{{1,2}}[-~—至到])?\d{{1,2}}[日号])?(?:底|"
+    rf"末|初|前|上旬|中旬|下旬)?(?!度)"
     r"|(?<![\d.])\d{1,2}日(?![均产])|(?<![\d.:])(?:[01]?\d|2[0-3])[::][0-5]\d(?::[0-5]\d)?(?![\d.:])"
     r"|(?<=\()(?:19|20)\d\d(?:[-~—–至]+(?:19|20)\d\d)?(?=\))|(?<=[至到—~-])(?:19|20)\d\d(?=年)"
-    r"|[二一][〇零九○0][〇零一二三四五六七八九○]{2}年(?:[一二三四五六七八九十]{1,2}月(?:[一二三四五六七八九十]{1,3}日)?)?"
+    r"|"
+    r"[二一][〇零九○0][〇零一二三四五六七八九○]{2}年(?:[一二三四五六七八九十]{1,2}月(?:[一二三四五六七八九十]{1,3}日)?)?"
     r"|(?<![\d.])[\d]{2}年代"
 )
 _DURATIONS = re.compile(
     rf"(?:连续|近|过去|未来|历时|为期|这)?(?:\d+(?:\.\d+)?|{CHINESE_NUMERAL}|半)(?:多|余|个多)?"
-    r"(?:周年|年(?!产|均|度|[12]\d|级|薪)|个半月|个月|个季度|个学年|学年|星期|周(?!岁|边|期)|小时|分钟|秒钟|秒(?!差)|昼夜|天(?!数)|个工作日)(?:以上|以内|左右)?"
+    r"(?:周年|年(?!产|均|度|[12]\d|级|薪)|个半月|个月|个季度|个学年|学年|星期|周(?!岁|边|期)|小时|"
+    r"分钟|秒钟|秒(?!差)|昼夜|天(?!数)|个工作日)(?:以上|以内|左右)?"
 )
 # A shortened procedure is a result, not a length of time that merely passes.
 _TIME_IS_RESULT = re.compile(
@@ -110,23 +119,32 @@ _REFERENCES = re.compile(
     r"|[A-Z]?\d+(?:国道|省道|县道|高速)"
 )
 _CODES = re.compile(
-    # An engine, a grade, a standard, a virus: digits that are part of a word. Measures written in Latin are not.
-    r"[A-Za-z]+[-‑]?\d+(?:\.\d+)?(?:[A-Za-z]+\d*)*(?![\d.]*(?:[余多]?[万亿千百]?(?:个|家|项|台|套|座|处|人|元|件|名)))"
-    r"|\d+(?:\.\d+)?(?!(?:km|kg|kW|kWh|MW|GW|TB|PB|GB|m2|m3|P|TEU|Mbps|mm|cm|m|t|g)(?![A-Za-z]))[A-Za-z]+(?:[+-]?\d+)*(?:级|类)?"
+    # An engine, a grade, a virus: digits that are part of a word. Measures written in Latin are not.
+    r"[A-Za-z]+[-‑]?\d+(?:\.\d+)?(?:[A-Za-z]+\d*)*(?![\d.]*(?:[余多]?[万亿千百]?(?:个|家|项|台|套|座|"
+    r"处|人|元|件|名)))"
+    r"|\d+(?:\.\d+)?(?!(?:km|kg|kW|kWh|MW|GW|TB|PB|GB|m2|m3|P|TEU|Mbps|mm|cm|m|t|"
+    r"g)(?![A-Za-z]))[A-Za-z]+(?:[+-]?\d+)*(?:级|类)?"
     r"|\d+(?:\.\d+)?(?:kV|KV)"
     r"|\d+(?:\s*[++]\s*[\dNnXx]+)+|[“\"]?\d+\s*\+\s*[A-Za-z一-鿿]+"
     r"|(?:世界|中国|全国|全球|民企|民营企业|亚洲)?\d+强(?!化|大)|\d+(?:\.\d+)?(?:千伏|伏)(?:及以上)?(?!安)"
     r"|(?:\d+(?:\.\d+)?[万亿]*元(?:以上)?、)+(?=规模以上|规上|限额以上|限上)"
-    r"|三次产业|[一二三四五六七八九十]+项规定|[一二三四五六七八九十]+次(?:全会|会议|全体会议|党代会|代表大会|创业|分配)"
+    r"|三次产业|[一二三四五六七八九十]+项规定|[一二三四五六七八九十]+次(?:全会|会议|全体会议|党代会|"
+    r"代表大会|创业|分配)"
     r"|十[一二三四五六七]五|\d{3}(?:工程|计划|行动|平台)|12345|8\.0版|\d+\.\d+版"
     r"|\d+(?:[/·]\d+)+(?=工程|计划|行动|事件|专案|就业)"
 )
 # The threshold of a class of things: 5亿元以上项目, 规上; the number belongs to the name.
-_THRESHOLD_NOUN = r"(?:的?(?:大型|重大|重点|工业|产业|先进|在建|新开工|续建|签约)*(?:企业|项目|工程|单位|人口|人员|人群|老人|老年人|儿童|学历|输电|线路|机组|锅炉|河流|耕地|坡耕地|水库|贷款|法人|产业|园区|用户|集群|县|区|镇))"
+_THRESHOLD_NOUN = (
+    r"(?:的?(?:大型|重大|重点|工业|产业|先进|在建|新开工|续建|签约)*(?:企业|项目|工程|单位|人口|人员|"
+    r"人群|老人|老年人|儿童|学历|输电|线路|机组|锅炉|河流|耕地|坡耕地|水库|贷款|法人|产业|园区|用户|集群|"
+    r"县|区|镇))"
+)
 _THRESHOLD = re.compile(rf"(?:及)?(?:以上|以下|级|及以上|及以下|级以上){_THRESHOLD_NOUN}")
 _NOT_COUNTED_AFTER = re.compile(
-    r"方面|方向|层面|维度|环节|阶段|领域|坚持|确保|着力|维护|自信|意识|必须|清单|集中|更加|提升|转变|注重|统筹|结合|"
-    r"中心|根本|百年|务必|不动摇|毫不|规律|全面|布局|关键|战场|支柱|优先|要点|重大意义|问题导向|老大难|文明|共同体|率先|振兴|服务[:,。]"
+    r"方面|方向|层面|维度|环节|阶段|领域|坚持|确保|着力|维护|自信|意识|必须|清单|集中|更加|提升|转变|"
+    r"注重|统筹|结合|"
+    r"中心|根本|百年|务必|不动摇|毫不|规律|全面|布局|关键|战场|支柱|优先|要点|重大意义|问题导向|"
+    r"老大难|文明|共同体|率先|振兴|服务[:,。]"
 )
 
 
@@ -222,7 +240,7 @@ def _arabic(text: str, match: re.Match[str], kind: NumberClass | None) -> _Found
         return start, end, NumberClass.NAME, False, None
     if text[start - 1 : start] in {"这", "那"} and unit:
         return start, end, NumberClass.SUM, True, None
-    value, unit, stop = _value_and_unit(text, match)
+    value, unit, stop = _value_and_unit(match)
     if not unit and text[match.end("num") : match.end("num") + 2].startswith("/"):
         fraction = re.compile(r"\d+/\d+").match(text, start)
         if fraction:
@@ -239,8 +257,6 @@ def _arabic(text: str, match: re.Match[str], kind: NumberClass | None) -> _Found
             return start, end, NumberClass.UNKNOWN, False, None
     more = match["more"] or match["more2"] or match["more3"]
     suffix = "余" if more else _TAILS.get(match["tail"] or "", "")
-    if match["tail"] is not None and stop == match.end():
-        pass
     one = Quantity(mention=0, start=start, end=stop, value=value, unit=unit, suffix=suffix)
     return start, end, NumberClass.FIGURE, True, one
 
@@ -248,7 +264,7 @@ def _arabic(text: str, match: re.Match[str], kind: NumberClass | None) -> _Found
 _TAILS = {"以上": "以上", "以下": "以内", "以内": "以内", "之内": "以内", "左右": "约", "上下": "约"}
 
 
-def _value_and_unit(text: str, match: re.Match[str]) -> tuple[str, str, int]:
+def _value_and_unit(match: re.Match[str]) -> tuple[str, str, int]:
     """Value as digits, unit with its scale, and where both end."""
     value = match["num"].replace(",", "")
     scale, unit = match["scale"] or "", match["unit"] or ""
@@ -258,8 +274,6 @@ def _value_and_unit(text: str, match: re.Match[str]) -> tuple[str, str, int]:
         scale, unit = match["scale2"] or scale, match["unit2"] or unit
     elif match["alt"] is not None:
         unit += match["alt"]
-    if unit.startswith("百") and not scale:
-        scale, unit = "", unit
     return value, scale + unit, stop
 
 
@@ -279,7 +293,8 @@ def _name_part(text: str, match: re.Match[str], unit: str) -> bool:
 _CAPACITY = ("千瓦", "兆瓦", "吉瓦", "吨", "标箱", "伏安", "千瓦时")
 _PLANT = re.compile(r"[^,。;、\d]{0,16}(?:项目|电站|电厂|基地|生产线|工程|储能|转型)")
 _DONE_TO = re.compile(
-    r"(?:开工|投产|建成|建设|新增|完成|并网|改造|实施|推进|累计|约|超|近|达|的|和|与|共|年产|等|实现|引进|投资|总投资|签约|启动|淘汰|关停|布局|谋划|储备|产能|规模|装机)(?:了|共)?$"
+    r"(?:开工|投产|建成|建设|新增|完成|并网|改造|实施|推进|累计|约|超|近|达|的|和|与|共|年产|等|实现|"
+    r"引进|投资|总投资|签约|启动|淘汰|关停|布局|谋划|储备|产能|规模|装机)(?:了|共)?$"
 )
 
 
@@ -323,7 +338,7 @@ _ONE_OF = frozenset("栋座所幢艘架")
 
 
 def _counts(text: str, match: re.Match[str]) -> bool:
-    """Tell whether a Chinese numeral with a measure word counts something (四轮, 一栋), or is a way of speaking."""
+    """Tell whether a Chinese numeral with a measure word counts something (四轮) or is a way of speaking."""
     numeral, unit, start, end = match["num"], match["unit"], match.start(), match.end()
     if unit in {"镇", "县", "乡", "村", "处", "名", "位", "人"} and len(numeral) == 1:
         return False

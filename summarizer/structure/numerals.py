@@ -52,7 +52,7 @@ def chinese_to_int(numeral: str) -> int:
 
 
 def per_cent_value(text: str) -> str | None:
-    """Return ``60`` for ``百分之六十`` and ``7.5`` for ``百分之七点五``; None where ``text`` is no such thing."""
+    """Return ``60`` for ``百分之六十`` and ``7.5`` for ``百分之七点五``; None for anything else."""
     match = _PER_CENT.fullmatch(text)
     if match is None:
         return None

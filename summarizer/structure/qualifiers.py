@@ -1,4 +1,4 @@
-"""Words that qualify a number: 约, 近, 超, 不低于, 以上, 累计…"""
+"""Words that qualify a number: 约, 近, 超, 不低于, 以上, 累计."""
 
 from __future__ import annotations
 
