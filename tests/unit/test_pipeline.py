@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from summarizer.errors import EndpointAnswerError, EndpointAuthError, EndpointUnreachableError
@@ -215,7 +215,12 @@ def garbage(draw: st.DrawFn, request: Request) -> str | BaseException:
     return text[: draw(st.integers(min_value=0, max_value=len(text)))] if draw(st.booleans()) else text
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(
+    max_examples=40,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+    phases=[Phase.explicit, Phase.reuse, Phase.generate],  # shrinking a whole conversation takes minutes
+)
 @given(st.data(), st.sampled_from(["keyed", "fixed"]))
 def test_whatever_the_model_answers_nothing_is_invented_and_nothing_is_lost(
     data: st.DataObject, encoding: Encoding
