@@ -27,6 +27,9 @@ _BASE_FOLLOWS = re.compile(
     r"延长|调增|上调|恢复|跃升|增至)+"
     r"(?:到|至|为|成)?(?:了)?$"
 )
+# 突破4000亿元、达到4211亿元: the round number on the way is no figure of its own.
+_PASSED = re.compile(r"(?:突破|超过|跨过|迈上)了?$")
+_REACHED = re.compile(r"^[、,]?(?:实际)?达到?$")
 _FROM = re.compile(r"(?:自|由|从)[^自由从,;。]{0,14}$")
 _HIGH_OR_LOW = re.compile(r"^的?(?:低位|高位|低点|高点|峰值|谷底)")
 
@@ -117,6 +120,8 @@ class Assembler:
         is_base = (run.beyond is not None and bool(_BASE_FOLLOWS.match(run.behind))) or (
             bool(_FROM.search(run.before)) and bool(_HIGH_OR_LOW.match(run.behind))
         )
+        if run.beyond is not None and _PASSED.search(run.before) and _REACHED.match(run.behind):
+            is_base = True
         if is_base and not first.rank:
             context.bases.update(q.mention for q in run.quantities)
             words = _FROM.sub("", run.before)

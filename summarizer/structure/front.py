@@ -102,7 +102,7 @@ def _opens_report(line: Line, titles: list[Line], named: str | None) -> bool:
         return False
     last = titles[-1]
     adjacent = last.index == line.index - 1
-    return not (adjacent and len(titles) < 3 and not _TITLE_END.search(last.text) and _joins(last.text, text))  # noqa: PLR2004 - a title is not wrapped over more than three lines
+    return not (adjacent and len(titles) < 3 and not _TITLE_END.search(last.text) and _joins(last.text, text))
 
 
 def _joins(first: str, second: str) -> bool:
@@ -112,7 +112,7 @@ def _joins(first: str, second: str) -> bool:
 
 
 def _same(text: str, known: str) -> bool:
-    return len(text) > 3 and (known.endswith(text) or (known != "" and known in text))  # noqa: PLR2004 - shorter lines are in many titles
+    return len(text) > 3 and (known.endswith(text) or (known != "" and known in text))
 
 
 def _title(titles: list[Line]) -> str | None:

@@ -17,7 +17,7 @@ class Section:
     """A heading and what it governs, up to the next heading of the same or a higher level."""
 
     id: str
-    """``S1``, ``S2``… in reading order. ``S0`` (level 0, empty heading) is what stands before the first heading."""
+    """``S1``, ``S2``… in reading order; ``S0`` (level 0, empty heading) is all before the first heading."""
     heading: str
     """The heading's own words with its number; a run-in heading ends before its first full stop."""
     level: int
@@ -45,7 +45,7 @@ class Point:
     """The whole point, its label and heading included."""
     quote_start: int
     quote_end: int
-    """Its first clause or sentence without the label (``1.``, ``一是`` stays as in the heading), at most 60 characters."""
+    """Interval of its first clause or sentence, without its label, at most 60 characters."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -103,8 +103,8 @@ class Change:
 class Figure:
     """A quantity of the report, as far as rules can tell it; the model may improve what is unsure.
 
-    Field meanings are those of the labelling guide: a level and the change that belongs to it are one figure; a
-    change with no level has ``value`` and ``unit`` None.
+    Field meanings are those of the labelling guide: a level and the change that belongs to it are one
+    figure; a change with no level has ``value`` and ``unit`` None.
     """
 
     id: str
@@ -125,10 +125,10 @@ class Figure:
     period: str | None
     start: int
     end: int
-    """Interval of the quote: the shortest run that holds the name (or what stands for it) and every number."""
+    """Interval of the quote: the shortest run that holds the words for the name and every number."""
     anchor_start: int
     anchor_end: int
-    """Interval of the clause that identifies the figure to the model; unique per figure within its section."""
+    """Interval of the clause that shows the figure to the model."""
     mentions: tuple[int, ...]
     """Indices into ``Outline.mentions`` of the numbers it accounts for."""
 

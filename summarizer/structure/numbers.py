@@ -208,6 +208,7 @@ class _Owners:
         return answer
 
 
+_JUST_LISTED = re.compile(r"(?:[这那]|以下|如下|下列|上述)$")
 _RATIO = re.compile(r"\d+(?:\.\d+)?(?::\d+(?:\.\d+)?)+")
 _RATIO_BEFORE = re.compile(r"\d:(?:\d+(?:\.\d+)?:)*$")
 # An index or a coefficient has no unit: 恩格尔系数为0.31, 城乡居民收入比降至2.01.
@@ -238,7 +239,7 @@ def _arabic(text: str, match: re.Match[str], kind: NumberClass | None) -> _Found
     unit = match["unit"] or ""
     if unit and _name_part(text, match, unit):
         return start, end, NumberClass.NAME, False, None
-    if text[start - 1 : start] in {"这", "那"} and unit:
+    if unit and _JUST_LISTED.search(text[max(0, start - 2) : start]):
         return start, end, NumberClass.SUM, True, None
     value, unit, stop = _value_and_unit(match)
     if not unit and text[match.end("num") : match.end("num") + 2].startswith("/"):
@@ -362,6 +363,8 @@ def _counts(text: str, match: re.Match[str]) -> bool:
         return False
     if numeral == "一":
         return unit in _ONE_OF
+    if _sums_up(text, start, numeral):
+        return False
     if numeral in {"百", "千"}:
         return bool(_AROUND.search(text[max(0, start - 3) : start]))
     if set(numeral) <= set("百千"):
@@ -373,5 +376,12 @@ def _counts(text: str, match: re.Match[str]) -> bool:
     return not _NOT_COUNTED_AFTER.match(text, end) and behind not in "”》 \n"
 
 
+def _sums_up(text: str, start: int, numeral: str) -> bool:
+    """A count that follows the very things it counts: 稳增长、防风险、保民生三项任务."""
+    clause = re.split(r"[,;。:!?\n]", text[max(0, start - _LIST_LENGTH) : start])[-1]
+    return "、" in clause and len(re.split(r"、|和|与|及", clause)) == chinese_to_int(numeral)
+
+
+_LIST_LENGTH = 80
 _AROUND = re.compile(r"(?:近|超|逾|达|过|突破|新增|约|难题|问题)$")
 _THING = re.compile(r"[一-鿿](?:[一-鿿](?<![这那哪以下有的为分是])|等)$")

@@ -17,8 +17,8 @@ _COUNTS = (
     "人次 人天 户次 家次 件次 项次 场次 批次 台次 辆次 次 人 名 位 户 家 个 项 件 条 座 所 处 栋 幢 间 套 "
     "台 辆 列 艘 架 部 支 只 头 匹 羽 尾 株 棵 盆 篇 本 册 份 张 块 片 根 枚 面 幅 卷 期 场 轮 批 届 组 队 "
     "对 双 宗 起 例 款 种 类 级 层 门 站 口 眼 孔 盏 杆 吨位 床 席 桌 箱 袋 瓶 车 船 班 趟 节 段 道 笔 桩 "
-    "盘 盒 股 票 分 点 倍 番 成 折 岁 周岁 代 人份 剂次 剂 针 学位 岗 镇 乡 村 县 市 省 州 旗 街道 社区 "
-    "字节"
+    "盘 盒 股 票 分 点 倍 番 成 折 岁 周岁 代 人份 剂次 剂 针 天 小时 分钟 学位 岗 镇 乡 村 县 市 省 州 旗 "
+    "街道 社区 字节"
 )
 _GROUPED = "个百分点 百分点 个点 % ‰ 个方面 个工作日"
 """Units said with a noun. 个学位 and the like are none: there the noun is what is counted."""
@@ -36,7 +36,7 @@ _PER = (
 )
 # Measures that also begin other words: 22亿方 but 4方面, 100平方 but 平方米.
 _AMBIGUOUS = r"方(?![面向案式针便位法])|平方(?![米公千])|大类"
-UNIT = rf"(?:{_ALTERNATIVES}|{_AMBIGUOUS})(?:/(?:万|千|百)?(?:{_PER}))?"
+UNIT = rf"(?:{_ALTERNATIVES}|{_AMBIGUOUS})(?:[/每](?:万|千|百)?(?:{_PER}))?"
 
 POINTS = frozenset({"个百分点", "百分点", "个点", "点"})
 """Units of difference between percentages."""
