@@ -25,19 +25,20 @@ from summarizer.rendering.wording import date_words, period_words
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
+    from summarizer.rendering.points import Grouping
     from summarizer.schemas import Point, Report
 
 _TABLE_SHARE: Final = 0.33
 """Of what is left after title, overview and gaps; the rest is divided by the shares below."""
 _SHARES: Final = {
-    "problems": 0.15,
+    "problems": 0.18,
     "targets": 0.22,
-    "work": 0.32,
-    "plan": 0.16,
+    "work": 0.30,
+    "plan": 0.13,
     "documents": 0.03,
-    "further": 0.12,
+    "further": 0.14,
 }
-_FEWEST_ROWS: Final = 10
+_FEWEST_ROWS: Final = {"short": 5, "standard": 10, "full": 20}
 _MOST_NAMED: Final = {"short": 1, "standard": 3, "full": None}
 _HEADINGS: Final = {
     "overview": "概览",
@@ -109,6 +110,8 @@ class _Brief:
     def text(self) -> str:
         """The whole brief."""
         notes = self._marks.footnotes(self.body)
+        if not notes:
+            return self.body
         return "\n".join([self.body, _heading("sources"), "", self._origin(), "", *notes, ""])
 
     def _head(self) -> str:
@@ -144,7 +147,7 @@ class _Brief:
         head = sum(len(line) + 1 for line in TABLE_HEAD) + _cost_of_heading("table")
         lines = [row_line(row, self._marks) for row in rows]
         room = None if left is None else max(0, int(left * _TABLE_SHARE) - head)
-        kept = _fitting(lines, room, fewest=_FEWEST_ROWS if self._detail == "standard" else 1)
+        kept = _fitting(lines, room, fewest=_FEWEST_ROWS[self._detail])
         for row in rows[:kept]:
             self._say(row.figures)
         self._parts["table"] = [*TABLE_HEAD, *lines[:kept]]
@@ -203,6 +206,9 @@ class _Brief:
                 self._left_out[name] = len(report.documents) - len(chosen)
 
     def _points_part(self, points: Sequence[Point], *, planned: bool) -> PointsPart:
+        grouping: Grouping = "headings" if self._detail == "full" else "lines"
+        if points is self._report.problems:
+            grouping = "none"
         return PointsPart(
             points,
             Surroundings(
@@ -212,11 +218,11 @@ class _Brief:
                 keys=frozenset(self._report.key_figures),
             ),
             planned=planned,
-            grouped=points is not self._report.problems,
+            grouping=grouping,
         )
 
     def _write_points(self, name: str, part: PointsPart, chosen: Collection[str]) -> None:
-        written = part.write(chosen, self._marks, spread=self._detail == "full")
+        written = part.write(chosen, self._marks)
         self._say(written.figures)
         self._parts[name] = list(written.lines)
         self._left_out[name] = written.left_out

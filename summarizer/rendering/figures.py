@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Final
 
 from summarizer.rendering.budget import Choice
 from summarizer.rendering.escaping import escaped, table_row
-from summarizer.rendering.passages import Passage, passages
+from summarizer.rendering.passages import passages
 from summarizer.rendering.wording import change_words, level_words, name_words, period_words, status_words
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Collection, Iterable
 
     from summarizer.rendering.marks import Marks
     from summarizer.rendering.outline import Outline
@@ -22,6 +22,8 @@ TABLE_HEAD: Final = (
     table_row(("指标", "数值", "变化", "状态", "期间", "来源")),
     table_row(("---",) * 6),
 )
+_CHAPTER: Final = 4.0
+_KEY: Final = 2.0
 _NOTHING: Final = "—"
 _MOST_ROWS: Final = 20
 _TARGET_NAME: Final = re.compile(
@@ -115,16 +117,24 @@ class FigureList:
     def __init__(
         self, figures: Iterable[Figure], report: Report, outline: Outline, *, planned: bool = False
     ) -> None:
-        """Find the words, and weigh them: key figures first, then what stands in a chapter of targets."""
-        figures = tuple(figures)
-        chapter = frozenset(figure.id for figure in figures if _kind(figure, outline) == "targets")
+        """Find the words, and weigh them."""
+        by_id = {figure.id: figure for figure in figures}
         ranks = {identity: place for place, identity in enumerate(report.key_figures)}
-        self.passages = passages(figures, planned=planned)
+
+        def weight(identity: str) -> float:
+            """A chapter of targets is what the report itself singles out; then come key figures."""
+            figure = by_id[identity]
+            stressed = _CHAPTER if _kind(figure, outline) == "targets" else _standing(figure)
+            rank = ranks.get(identity)
+            key = 0.0 if rank is None else _KEY - rank / (1 + len(ranks))
+            return stressed + key
+
+        self.passages = passages(by_id.values(), planned=planned)
         self.choices = tuple(
             Choice(
                 key=str(place),
                 cost=len(escaped(passage.text)) + sum(len(one) + 3 for one in passage.figures) + 1,
-                weight=_weight(passage, ranks, chapter),
+                weight=max(map(weight, passage.figures)),
             )
             for place, passage in enumerate(self.passages)
         )
@@ -136,8 +146,8 @@ class FigureList:
         return "；".join(words), frozenset(identity for one in kept for identity in one.figures)
 
 
-def _weight(passage: Passage, ranks: Mapping[str, int], chapter: frozenset[str]) -> float:
-    best = min((ranks[one] for one in passage.figures if one in ranks), default=None)
-    if best is not None:
-        return 2.0 - best / (1 + len(ranks))
-    return 1.0 if chapter.intersection(passage.figures) else 0.0
+def _standing(figure: Figure) -> float:
+    """A level with its change says most, a bare difference from others least."""
+    if figure.value is not None:
+        return 0.2 if figure.change is None else 0.3
+    return 0.0 if figure.change is not None and "百分点" in figure.change.unit else 0.1

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Final
 
-from summarizer.rendering.escaping import escaped
+from summarizer.rendering.escaping import escaped, paragraph
 from summarizer.rendering.typography import shortened, shown
 from summarizer.rendering.wording import DOUBT
 
@@ -38,13 +38,13 @@ def gap_lines(report: Report, marks: Marks, *, most: int | None) -> list[str]:
 
 
 def _warnings(report: Report, most: int | None) -> list[str]:
-    lines = [f"- {escaped(_message(notice.message, most))}" for notice in report.warnings[:most]]
+    lines = [f"- {paragraph(escaped(_message(notice.message, most)))}。" for notice in report.warnings[:most]]
     rest = len(report.warnings) - len(lines)
     return [*lines, f"- 另有{rest}条提示见JSON记录。"] if rest else lines
 
 
 def _message(message: str, most: int | None) -> str:
-    text = shown(message)
+    text = shown(message).rstrip("。")
     return text if most is None else shortened(text, _LONGEST_MESSAGE)
 
 

@@ -84,14 +84,15 @@ class Marks:
 
     def _footnote(self, label: str, further: Sequence[str]) -> str:
         section, evidence = self._sources[label]
-        quotes = [_quoted(one) for one in evidence[: 1 + _MOST_PLACES]]
-        text = f"{escaped(self._outline.path_words(section))}：{'；另见'.join(quotes)}"
-        for other in dict.fromkeys(further):
-            quote = _quoted(self._sources[other][1][0])
-            if quote not in quotes:
-                quotes.append(quote)
-                text += f"；{quote}"
-        return text
+        quotes = dict.fromkeys(_quoted(one) for one in evidence[: 1 + _MOST_PLACES])
+        others = list(dict.fromkeys(_quoted(self._sources[other][1][0]) for other in further))
+        words = "；另见".join(f"「{quote}」" for quote in quotes)
+        for place, quote in enumerate(others):
+            # A passage that says two figures holds the shorter passage that says the first of them.
+            elsewhere = [*quotes, *others[:place], *others[place + 1 :]]
+            if not any(quote in longer for longer in elsewhere):
+                words += f"；「{quote}」"
+        return f"{escaped(self._outline.path_words(section))}：{words}"
 
     def _innermost(self, report: Report, evidence: Evidence) -> str | None:
         holding = [section for section in report.sections if section.start <= evidence.start < section.end]
@@ -99,4 +100,4 @@ class Marks:
 
 
 def _quoted(evidence: Evidence) -> str:
-    return f"「{escaped(seen(evidence.quote, faithful=True))}」"
+    return escaped(seen(evidence.quote))

@@ -56,9 +56,14 @@ def _is_heading_of(section: Section, point: Point) -> bool:
     return point.evidence.start < section.start + len(section.heading) and point.evidence.end > section.start
 
 
+def heading_words(section: Section) -> str:
+    """Say a heading without its number."""
+    return shown(_NUMBERING.sub("", section.heading)).strip(_EDGES)
+
+
 def label(section: Section) -> str:
     """Shorten a heading for a group: without its number, and its first clause where it is long."""
-    text = shown(_NUMBERING.sub("", section.heading)).strip(_EDGES)
+    text = heading_words(section)
     if len(text) > _LONGEST_LABEL:
         first = re.split(r"[，；、。]", text, maxsplit=1)[0]
         text = first if len(first) >= _SHORTEST_CLAUSE else text

@@ -42,10 +42,11 @@ def overview_line(report: Report, marks: Marks) -> str:
 
 def _sentence_of(figure: Figure, sentences: list[str], place: int) -> int:
     """Find the sentence that says a figure, from a place on, then from the start; else the last one."""
-    order = [*range(place, len(sentences)), *range(place)]
-    for here in order:
-        if all(find_number(number, sentences[here]) for number in numbers_of(figure)):
-            return here
+    order: list[int] = [*range(place, len(sentences)), *range(place)]
+    for enough in (all, any):
+        for here in order:
+            if enough(find_number(number, sentences[here]) for number in numbers_of(figure)):
+                return here
     return len(sentences) - 1
 
 

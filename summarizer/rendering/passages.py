@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from summarizer.rendering.typography import balanced, full_width, seen
-from summarizer.rendering.wording import DOUBTFUL_NAME, find_number, numbers_of, statement
+from summarizer.rendering.wording import DOUBTFUL_NAME, common_words, find_number, numbers_of, statement
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 _LONGEST: Final = 22
 """Characters of a run with one figure that are still short; every further figure adds half of it."""
-_NAMED: Final = 0.75
+_NAMED: Final = 0.65
 """Share of a name's characters that a run has to hold."""
 _SHORTEST_OVERLAP: Final = 2
 _EDGES: Final = " ,，、;；。.:："
@@ -72,24 +72,21 @@ def _extended(run: _Run, figure: Figure) -> _Run | None:
     figures = (*run.figures, figure)
     if evidence.clean in run.clean:
         return _Run(run.clean, max(run.end, evidence.end), figures)
-    for common in range(min(len(run.clean), len(evidence.clean)), _SHORTEST_OVERLAP - 1, -1):
-        if run.clean.endswith(evidence.clean[:common]):
-            return _Run(run.clean + evidence.clean[common:], evidence.end, figures)
-    return None
+    common = common_words(run.clean, evidence.clean, shortest=_SHORTEST_OVERLAP)
+    return _Run(run.clean + evidence.clean[common:], evidence.end, figures) if common else None
 
 
 def _said(run: _Run, *, planned: bool) -> tuple[Passage, ...]:
+    figures = sorted(run.figures, key=lambda figure: figure.evidence.end)
     text = _cut(run)
-    if text is not None and all(_is_named(figure, run.clean) for figure in run.figures):
-        identities = tuple(one.id for one in sorted(run.figures, key=lambda one: one.evidence.end))
-        statuses = {figure.status for figure in run.figures}
+    if text is not None and all(_is_named(figure, run.clean) for figure in figures):
+        identities = tuple(figure.id for figure in figures)
+        statuses = {figure.status for figure in figures}
         if all(_is_clear(status, run.clean, planned=planned) for status in statuses):
             return (Passage(text=text, figures=identities),)
         if len(statuses) == 1:
-            return (Passage(text=_worded(text, run.figures[0].status), figures=identities),)
-    return tuple(
-        Passage(text=_stated(figure, planned=planned), figures=(figure.id,)) for figure in run.figures
-    )
+            return (Passage(text=_worded(text, figures[0].status), figures=identities),)
+    return tuple(Passage(text=_stated(figure, planned=planned), figures=(figure.id,)) for figure in figures)
 
 
 def _is_named(figure: Figure, clean: str) -> bool:

@@ -3,26 +3,29 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Literal
 
 from summarizer.rendering.budget import Choice
-from summarizer.rendering.escaping import escaped
-from summarizer.rendering.outline import label
+from summarizer.rendering.escaping import escaped, paragraph
+from summarizer.rendering.outline import heading_words, label
 from summarizer.rendering.passages import Passage, missing_from, passages
 from summarizer.rendering.typography import shown
+from summarizer.rendering.wording import common_words
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence, Set
+    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
 
     from summarizer.rendering.marks import Marks
     from summarizer.rendering.outline import Outline
     from summarizer.schemas import Figure, Point, Section
 
+Grouping = Literal["none", "lines", "headings"]
+"""Every point on its own, one line per group, or one heading per group with one line per point."""
+
 _EDGES: Final = "。；，、—–-·•● "
 _REPEATED: Final = 4
 """Characters that headline and figures have to share where they meet to be said only once."""
-_LONGEST_HEADING: Final = 9
-"""Characters of a headline that is rather a heading (工业和建筑业) than a sentence."""
 # Weights: the first point of every group comes first, then points with figures and what their figures say.
 _FIRST_POINT: Final = 120.0
 _HEADLINE: Final = 100.0
@@ -37,6 +40,8 @@ _KEY: Final = 25.0
 class _Entry:
     point: Point
     headline: str
+    is_heading: bool
+    """The headline is the heading of the point's section, rather than a sentence."""
     in_headline: frozenset[str]
     """Figures that the headline says already."""
     passages: tuple[Passage, ...]
@@ -63,9 +68,9 @@ class Surroundings:
 
     outline: Outline
     figures: Mapping[str, Figure]
-    said: Set[str]
+    said: AbstractSet[str]
     """Figures that the brief says elsewhere."""
-    keys: Set[str]
+    keys: AbstractSet[str]
 
 
 class PointsPart:
@@ -77,14 +82,15 @@ class PointsPart:
         around: Surroundings,
         *,
         planned: bool,
-        grouped: bool,
+        grouping: Grouping,
     ) -> None:
         """Group the points, and find the words for those of their figures that are said nowhere yet."""
         self._keys = around.keys
+        self._grouping = grouping
         groups: dict[str, tuple[str, list[_Entry]]] = {}
         heads = [around.outline.group(point) for point in points]
         for point, head in zip(points, heads, strict=True):
-            name = _label(head, heads) if grouped else ""
+            name = _label(head, heads, grouping)
             key = head.id if head is not None and name else f"point {point.id}"
             headline = shown(point.headline).strip(_EDGES)
             known = [around.figures[one] for one in point.figures if one in around.figures]
@@ -92,11 +98,15 @@ class PointsPart:
             entry = _Entry(
                 point=point,
                 headline=headline,
+                is_heading=headline in {heading_words(part) for part in around.outline.path(point.section)},
                 in_headline=frozenset(one.id for one in known if one not in lacking),
                 passages=passages([one for one in lacking if one.id not in around.said], planned=planned),
             )
             groups.setdefault(key, (name, []))[1].append(entry)
         self._groups = [_Group(label=name, entries=tuple(entries)) for name, entries in groups.values()]
+        if grouping == "headings":
+            # What has no heading must not stand below another one's.
+            self._groups.sort(key=lambda group: bool(group.label))
 
     def choices(self, marks: Marks) -> list[Choice]:
         """Everything that could be said, with its cost in characters."""
@@ -128,14 +138,8 @@ class PointsPart:
                     )
         return found
 
-    def write(self, chosen: Collection[str], marks: Marks, *, spread: bool = False) -> Written:
-        """Write what was chosen.
-
-        Args:
-            chosen: Keys of :meth:`choices`.
-            marks: Where the sources are marked.
-            spread: One line per point under headings of their own, instead of one line per group.
-        """
+    def write(self, chosen: Collection[str], marks: Marks) -> Written:
+        """Write what was chosen by the keys of :meth:`choices`."""
         lines: list[str] = []
         figures: set[str] = set()
         left_out = 0
@@ -148,11 +152,18 @@ class PointsPart:
                 kept = [one for f, one in enumerate(entry.passages) if f"{g}.{p}.{f}" in chosen]
                 with_it = [identity for passage in kept for identity in passage.figures]
                 figures.update(with_it, entry.in_headline)
-                said.append(_words(entry, kept) + marks.point(entry.point.id, with_it))
-            if said and spread and group.label:
-                lines += ["", f"### {escaped(group.label)}", "", *(f"- {words}。" for words in said)]
+                quoted = [one for one in entry.point.figures if one in entry.in_headline]
+                said.append(_words(entry, kept) + marks.point(entry.point.id, [*quoted, *with_it]))
+            if said and self._grouping == "headings" and group.label:
+                lines += [
+                    *([""] if lines else []),
+                    f"### {escaped(group.label)}",
+                    "",
+                    *(f"- {paragraph(words)}。" for words in said),
+                ]
             elif said:
-                lines.append(f"{_head(group)}{'；'.join(said)}。")
+                words = "；".join(said)
+                lines.append(f"{_head(group)}{words if group.label else paragraph(words)}。")
         return Written(lines=tuple(lines), figures=frozenset(figures), left_out=left_out)
 
 
@@ -160,22 +171,21 @@ def _words(entry: _Entry, kept: Sequence[Passage]) -> str:
     said = "，".join(passage.text for passage in kept)
     if not said or entry.headline in said:
         return escaped(said or entry.headline)
-    common = max((k for k in range(_REPEATED, len(said)) if entry.headline.endswith(said[:k])), default=0)
+    common = common_words(entry.headline, said, shortest=_REPEATED)
     if common:
         return escaped(entry.headline + said[common:])
-    is_heading = len(entry.headline) <= _LONGEST_HEADING and "，" not in entry.headline
-    return escaped(f"{entry.headline}{'：' if is_heading else '，'}{said}")
+    return escaped(f"{entry.headline}{'：' if entry.is_heading else '，'}{said}")
 
 
 def _head(group: _Group) -> str:
     return f"- **{escaped(group.label)}**：" if group.label else "- "
 
 
-def _label(head: Section | None, heads: Sequence[Section | None]) -> str:
-    """Name a group; a single point needs no name above it, nor does a part that lies in one chapter."""
-    if head is None:
+def _label(head: Section | None, heads: Sequence[Section | None], grouping: Grouping) -> str:
+    """Name a group; a single point needs no name before it, nor does a part that lies in one chapter."""
+    if head is None or grouping == "none":
         return ""
-    if sum(other is not None and other.id == head.id for other in heads) == 1:
+    if grouping == "lines" and sum(other is not None and other.id == head.id for other in heads) == 1:
         return ""
     chapters = {other.id for other in heads if other is not None and other.level == 1}
     return "" if head.level == 1 and len(chapters) == 1 else label(head)

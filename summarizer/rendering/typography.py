@@ -39,13 +39,11 @@ def one_line(text: str) -> str:
     return line
 
 
-def seen(text: str, *, faithful: bool = False) -> str:
-    """Take out what cannot be seen, and bring the rest on one line.
+def seen(text: str) -> str:
+    """Bring a text on one line without anything that cannot be seen.
 
-    Args:
-        text: Text of a report.
-        faithful: For quotations: controls and direction marks become ``�`` instead of disappearing, so that
-            the reader learns that the source has something there. Zero-width characters are dropped always.
+    Controls and direction marks become ``�``: the reader learns that something is there, and the digits on
+    both sides of one do not grow together. What has no width is dropped, as the eye does.
     """
     kept: list[str] = []
     for char in text:
@@ -53,7 +51,7 @@ def seen(text: str, *, faithful: bool = False) -> str:
         if char.isspace():
             kept.append(" ")
         elif category in {"Cc", "Cs"} or char in _BIDIRECTIONAL:
-            kept.append(REPLACEMENT if faithful or category == "Cs" else "")
+            kept.append(REPLACEMENT)
         elif category != "Cf" and char not in _BLANK:
             kept.append(char)
     return one_line("".join(kept))

@@ -45,6 +45,7 @@ _COMPARISONS: Final = frozenset(
 _RATE_NAME: Final = re.compile(r"(?:增速|增幅|涨幅|降幅|增长率|增长|下降)$")
 _COMPARED: Final = re.compile(r"[^\d,，、;；。()（）]{0,10}")
 _SENTENCE_END: Final = re.compile(r"[。;；!！?？]")
+_SPLIT_NUMBER: Final = re.compile(r"[\d.]\d.?|\d\.\d", re.DOTALL)
 _NUMERALS: Final = "零一二三四五六七八九十"
 _NOT_A_NUMBER_BEFORE: Final = r"(?<![\d.])"
 _NOT_A_NUMBER_AFTER: Final = r"(?![\d]|\.\d)"
@@ -100,14 +101,29 @@ def statement(figure: Figure) -> str:
     if figure.change is not None and _RATE_NAME.search(name):
         bare = _qualified(figure, figure.change.value, figure.change.unit)
         if _VERBS[figure.change.direction].fullmatch(change.removesuffix(bare)):
-            return name + bare
+            return _joined(name, bare)
     return _joined(name, change)
 
 
 def _joined(name: str, tail: str) -> str:
     """Put a name before its number without saying their common words twice."""
-    common = max((k for k in range(2, len(tail)) if name.endswith(tail[:k])), default=0)
-    return name + tail[common:]
+    common = common_words(name, tail, shortest=2)
+    # 为 keeps a name that ends in a number (PM2.5) apart from the number it names.
+    between = "为" if name[-1:].isdigit() and tail[common : common + 1].isdigit() else ""
+    return name + between + tail[common:]
+
+
+def common_words(first: str, second: str, *, shortest: int) -> int:
+    """Count the characters that end one text and begin another; a number is never cut in two."""
+    return max(
+        (
+            length
+            for length in range(shortest, len(second) + 1)
+            if first.endswith(second[:length])
+            and not _SPLIT_NUMBER.fullmatch(second[length - 1 : length + 2])
+        ),
+        default=0,
+    )
 
 
 def _qualified(figure: Figure, value: str, unit: str) -> str:
