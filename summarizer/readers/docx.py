@@ -61,7 +61,8 @@ class _Reader:
         self._notes = {
             (kind, note.get("w_id", "")): note
             for kind in ("footnotes", "endnotes")
-            for note in package.part(f"word/{kind}.xml") or ()
+            if (root := package.part(f"word/{kind}.xml")) is not None
+            for note in root
             if note.get("w_type") in {None, "normal"}
         }
         self._after: list[str] = []
