@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from pydantic import BaseModel, ConfigDict
 
-from summarizer.endpoint import EMBEDDED, Endpoint, Patience
+from summarizer.endpoint.client import Endpoint
+from summarizer.endpoint.dialect import EMBEDDED
+from summarizer.endpoint.retrying import Patience
 from summarizer.exchange import Message, Request
 from tests.support.fault_server import FaultServer, fault_server
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from summarizer.endpoint import Endpoint, host_of
+from summarizer.endpoint.client import Endpoint, host_of
 from summarizer.errors import ConfigError, EndpointAuthError
 from tests.support.fault_server import FaultServer, completion, failure, models
 

@@ -14,7 +14,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from summarizer.endpoint import Endpoint, Note, Patience
+from summarizer.endpoint.client import Endpoint
+from summarizer.endpoint.reply import Note
+from summarizer.endpoint.retrying import Patience
 from summarizer.errors import (
     ContextOverflowError,
     EmptyAnswerError,

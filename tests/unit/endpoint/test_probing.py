@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from summarizer.endpoint import Dialect, Endpoint, Note, Rung
+from summarizer.endpoint.client import Endpoint
+from summarizer.endpoint.dialect import Dialect, Rung
+from summarizer.endpoint.reply import Note
 from summarizer.endpoint.schema import wire_schema
 from summarizer.errors import EndpointAuthError, EndpointError
 from tests.support.fault_server import Call, FaultServer, Script, Step, completion, failure

@@ -39,7 +39,7 @@ assert CachedAsker(cache=cache, make_asker=never, model="m", host="h").ask(reque
 @pytest.mark.parametrize(
     "code",
     [
-        "import summarizer.endpoint, summarizer.cache, summarizer.config",
+        "import summarizer.endpoint.client, summarizer.cache, summarizer.config",
         "from summarizer.endpoint import Endpoint; Endpoint(base_url='http://127.0.0.1:9/v1', model='m')",
         FILL,
     ],

@@ -10,38 +10,19 @@ count.
 from __future__ import annotations
 
 import difflib
-import json
 import os
 import stat
 import tomllib
-from dataclasses import dataclass
-from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
-from urllib.parse import urlsplit
+from typing import TYPE_CHECKING
 
-import platformdirs
-from pydantic import (
-    AfterValidator,
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Field,
-    JsonValue,
-    SecretStr,
-    ValidationError,
-)
+from pydantic import BaseModel, ValidationError
 
+from summarizer.config.settings import NAMES, OPENAI_URL, Layer, Origin, Settings
 from summarizer.errors import ConfigError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-
-OPENAI_URL = "https://api.openai.com/v1"
-RULES_ONLY = "none"
-"""As a model name: no model at all, rules do what they can."""
-EMBEDDED = "embedded"
-"""As a model name: the built-in model, also where an endpoint is configured."""
 
 USER_FILE = "config.toml"
 PROJECT_FILE = "summarizer.toml"
@@ -49,106 +30,15 @@ PYPROJECT = "pyproject.toml"
 ENV_PREFIX = "SUMMARIZER_"
 _SECRETS = frozenset({"api_key"})
 _OTHERS_MAY_READ = stat.S_IRWXG | stat.S_IRWXO
-
-
-class Layer(StrEnum):
-    """The places settings come from, weakest first."""
-
-    DEFAULT = "default"
-    USER = "user file"
-    PROJECT = "project file"
-    ENVIRONMENT = "environment"
-    FLAG = "flag"
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Origin:
-    """Where one value comes from."""
-
-    layer: Layer
-    where: str
-    """Path of the file, name of the variable or flag; empty for a default."""
-
-    def __str__(self) -> str:
-        return self.where or self.layer.value
-
-
-def _base_url(value: str) -> str:
-    parts = urlsplit(value)
-    if parts.scheme not in {"http", "https"} or not parts.hostname:
-        raise ValueError("must be an address such as http://localhost:8000/v1")
-    if parts.username or parts.password:
-        raise ValueError("must not hold a user name or password; set SUMMARIZER_API_KEY instead")
-    try:
-        _ = parts.port
-    except ValueError:
-        raise ValueError("has a port that is not a number up to 65535") from None
-    return value.rstrip("/")
-
-
-def _json_text(value: object) -> object:
-    if isinstance(value, str):
-        try:
-            return json.loads(value)
-        except ValueError:
-            raise ValueError("must be a JSON object") from None
-    return value
-
-
-class Settings(BaseModel):
-    """Everything a user can set, once all layers are laid over each other."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
-
-    base_url: Annotated[str, AfterValidator(_base_url)] | None = None
-    """Address of an OpenAI-compatible endpoint, with ``/v1``; None where no endpoint is configured."""
-    model: str | None = None
-    """Model name at the endpoint, name or GGUF path of an embedded model, ``embedded`` or ``none``."""
-    api_key: SecretStr | None = None
-    """Key for the endpoint; never in a project file."""
-    timeout: float = Field(default=600.0, gt=0)
-    """Seconds one call may take."""
-    extra_body: Annotated[dict[str, JsonValue], BeforeValidator(_json_text)] = {}
-    """Fields added to every request, such as ``{"chat_template_kwargs": {"enable_thinking": false}}``."""
-    cache: bool = True
-    """Whether answers are kept and used again."""
-    cache_dir: Path = Field(
-        default_factory=lambda: platformdirs.user_cache_path("summarizer", appauthor=False)
-    )
-    """Directory of kept answers and of what is known about endpoints."""
-    cache_size_mib: int = Field(default=1024, ge=1)
-    """Mebibytes of answers to keep; the oldest go first."""
-    models_dir: Path | None = None
-    """Directory of downloaded models; None for the model store's own default."""
-
-    origins: dict[str, Origin] = Field(default={}, exclude=True)
-    """Where each value comes from, by name."""
-    warnings: tuple[str, ...] = Field(default=(), exclude=True)
-    """What the user should know about these settings; one sentence each."""
-
-    @property
-    def backend(self) -> Literal["rules", "embedded", "endpoint"]:
-        """What answers: rules alone, the embedded model or a configured endpoint."""
-        if self.model == RULES_ONLY:
-            return "rules"
-        if self.base_url is None or self.model == EMBEDDED or (self.model or "").lower().endswith(".gguf"):
-            return "embedded"
-        return "endpoint"
-
-
-_OWN_FIELDS = {"origins", "warnings"}
-NAMES = tuple(name for name in Settings.model_fields if name not in _OWN_FIELDS)
 _VARIABLES = {name: ENV_PREFIX + name.upper() for name in NAMES} | {"models_dir": f"{ENV_PREFIX}MODELS"}
 _SHARED_VARIABLES = {"base_url": "OPENAI_BASE_URL", "api_key": "OPENAI_API_KEY"}
+_Found = dict[str, tuple[object, Origin]]
 
 
 class _Tool(BaseModel):
     """The table ``[tool]`` of a ``pyproject.toml``, as far as it is ours."""
 
     summarizer: dict[str, object] | None = None
-
-
-_Found = dict[str, tuple[object, Origin]]
 
 
 def load_settings(

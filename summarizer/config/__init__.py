@@ -1,0 +1,15 @@
+"""Settings: what can be set, and how the layers are laid over each other."""
+
+from summarizer.config.loading import load_settings
+from summarizer.config.settings import EMBEDDED, NAMES, OPENAI_URL, RULES_ONLY, Layer, Origin, Settings
+
+__all__ = [
+    "EMBEDDED",
+    "NAMES",
+    "OPENAI_URL",
+    "RULES_ONLY",
+    "Layer",
+    "Origin",
+    "Settings",
+    "load_settings",
+]
