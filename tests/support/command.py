@@ -47,7 +47,7 @@ def start(*arguments: str | Path, cwd: Path | None = None, **env: str) -> subpro
 def finish(process: subprocess.Popen[bytes], *, stdin: bytes = b"") -> Outcome:
     """Wait for its end."""
     try:
-        out, err = process.communicate(stdin, timeout=60)
+        out, err = process.communicate(stdin, timeout=180)
     finally:
         process.kill()
     return Outcome(code=process.returncode, out=out, err=err.decode("utf-8"))
