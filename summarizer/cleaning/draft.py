@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from array import array
-from itertools import compress
+from itertools import compress, pairwise
 from operator import ne
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -51,6 +51,7 @@ class Draft:
         self.ends = array("I", range(1, len(source) + 1))
         self.repairs: list[Repair] = []
         self.furniture: list[Furniture] = []
+        self._lines: tuple[str, list[Line]] | None = None
 
     def interval(self, start: int, end: int) -> tuple[int, int]:
         """Source interval of ``text[start:end]``."""
@@ -60,17 +61,21 @@ class Draft:
         return self.starts[start], self.ends[end - 1]
 
     def log(self, kind: str, start: int, end: int, after: str) -> None:
-        """Write down that ``text[start:end]`` becomes ``after``."""
-        first, last = self.interval(start, end)
-        self.repairs.append(
+        """Write down that ``text[start:end]`` becomes ``after``, without what was cut out of it before."""
+        pieces = [self.interval(start, end)]
+        if not after and pieces[0][1] - pieces[0][0] > end - start:
+            cuts = [place for place in range(start + 1, end) if self.starts[place] > self.ends[place - 1]]
+            pieces = [self.interval(*piece) for piece in pairwise([start, *cuts, end])]
+        self.repairs.extend(
             Repair(kind=kind, start=first, end=last, before=self.source[first:last], after=after)
+            for first, last in pieces
         )
 
     def rewrite(self, kind: str, new: str) -> None:
         """Take over a text of the same length, character for character."""
         start = end = -1
         for place in compress(range(len(new)), map(ne, self.text, new)):
-            if place != end:
+            if place != end or self.starts[place] > self.ends[place - 1]:
                 if end > 0:
                     self.log(kind, start, end, new[start:end])
                 start = place
@@ -128,13 +133,16 @@ class Draft:
         return [(edit.start, edit.end)] * len(edit.after)
 
     def lines(self) -> list[Line]:
-        """The lines of the text, blank ones too."""
+        """The lines of the text, blank ones too; made anew only when the text has changed."""
+        if self._lines is not None and self._lines[0] is self.text:
+            return self._lines[1]
         found: list[Line] = []
         start = 0
         for text in self.text.split("\n"):
             bare = text.lstrip(" \t")
             found.append(Line(start, start + len(text), bare.rstrip(" \t"), len(text) - len(bare)))
             start += len(text) + 1
+        self._lines = (self.text, found)
         return found
 
     def set_apart(self, kind: str, start: int, end: int) -> None:
@@ -143,4 +151,5 @@ class Draft:
         self.furniture.append(
             Furniture(start=first, end=last, text=_BULLETS.sub("", " ".join(self.text[start:end].split())))
         )
-        self.log(kind, start, end, "")
+        before = self.source[first:last]
+        self.repairs.append(Repair(kind=kind, start=first, end=last, before=before, after=""))

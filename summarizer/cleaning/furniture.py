@@ -163,7 +163,7 @@ def _mark_button_blocks(page: Page) -> None:
 
 def _mark_head(page: Page, start: int) -> None:
     """Rows and site names before the report begins."""
-    minutes = any(words.MEETING.match(page.lines[index].text) for index in range(start))
+    minutes = any(words.MEETING.search(page.lines[index].text) for index in range(start))
     for index in range(start):
         text = page.lines[index].text
         if not page.is_free(index):

@@ -17,8 +17,9 @@ _MARKED = re.compile(
 )
 _BARE = re.compile(r"\d{1,4}")
 _DIGITS = re.compile(r"\d+")
+_SENTENCE = re.compile(r"[,。;、!?]")
 _STOP = re.compile(r"[。!?;:,][”’」』)]?$")
-_APART = 300
+_APART = 200
 """Characters that lie at least between two page numbers: numbers in a table stand closer."""
 _OFTEN = 3
 _NEAR = 2
@@ -75,8 +76,9 @@ def _running_heads(lines: list[Line], numbers: set[int]) -> set[int]:
     places: defaultdict[str, list[int]] = defaultdict(list)
     for number in numbers:
         for index in range(max(0, number - _NEAR), min(len(lines), number + _NEAR + 1)):
-            if index not in numbers and len(lines[index].text) <= _LONGEST_HEAD:
-                places[_DIGITS.sub("0", lines[index].text)].append(index)
+            text = lines[index].text
+            if index not in numbers and len(text) <= _LONGEST_HEAD and not _SENTENCE.search(text):
+                places[_DIGITS.sub("0", text)].append(index)
     return {
         index
         for found in places.values()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from summarizer.cleaning.draft import Edit
+from summarizer.cleaning.wrapping import is_wrapped
 
 if TYPE_CHECKING:
     from summarizer.cleaning.draft import Draft, Line
@@ -15,7 +16,12 @@ _SHORTEST_PERIOD = 20
 
 
 def drop_repeats(draft: Draft) -> None:
-    """Drop passages of whole lines that have stood there before, and lines that are one text twice."""
+    """Drop passages of whole lines that have stood there before, and lines that are one text twice.
+
+    The lines of a wrapped text wait until they are paragraphs: two of them may well recur.
+    """
+    if is_wrapped(draft.lines()):
+        return
     draft.apply("repeat", [edit for line in draft.lines() if (edit := _doubled(line))])
     lines = [line for line in draft.lines() if line.text]
     keys = [line.text.replace(" ", "") for line in lines]

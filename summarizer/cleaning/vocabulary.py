@@ -114,7 +114,7 @@ GLOSSARY = re.compile(
     r"(?:解释|注释|说明|释义)(?:说明)?[)\]】]?:?|注释:?"
 )
 """The heading of a list that explains words of the report."""
-MEETING = re.compile(r"(?:会议)?(?:地 *点|出席|参加|列席|主持|议题|记录|应到|实到)[^:。]{0,6}:")
+MEETING = re.compile(r"(?:^| )(?:会议)?(?:地 *点|出席|参加|列席|主持|议题|记录|应到|实到)[^:。]{0,6}:")
 """Rows of minutes, where 时间 and 主题 are part of the report."""
 TITLE_TAIL = re.compile(
     r"[^。;!?,]{2,70}(?:报告|总结|计划|安排|要点|思路|情况|打算|规划|纲要|方案|公报|意见|汇报|讲话|通知|决定"

@@ -65,6 +65,11 @@ def join_wrapped(draft: Draft) -> None:
     draft.apply("join", edits)
 
 
+def is_wrapped(lines: list[Line]) -> bool:
+    """Whether the lines are evidently broken at the width of a page."""
+    return _setting(lines, [index for index, line in enumerate(lines) if line.text]) is not None
+
+
 def width(text: str) -> int:
     """Columns of a text in a terminal: two for a Chinese character."""
     return len(text) + len(_WIDE.findall(text))
