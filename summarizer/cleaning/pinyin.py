@@ -13,10 +13,9 @@ from summarizer.cleaning.simplify import to_simplified
 if TYPE_CHECKING:
     from summarizer.cleaning.draft import Draft
 
-_BRACKET = re.compile(
-    r"(?<=[\u3400-\u9fff\U00020000-\U0003ffff]) ?[(（] ?"
-    r"(?P<syllable>[a-zêüɑɡ\u00e0-\u00fc\u0100-\u01dc\u1e3f\u0300-\u030c]{1,9}) ?[)）]"
-)
+SYLLABLE = r"(?P<syllable>[a-zêüɑɡ\u00e0-\u00fc\u0100-\u01dc\u1e3f\u0300-\u030c]{1,9})"
+"""A reading, as a pattern."""
+_BRACKET = re.compile(rf"(?<=[\u3400-\u9fff\U00020000-\U0003ffff]) ?[(（] ?{SYLLABLE} ?[)）]")
 _LOOKALIKES = str.maketrans("ɑɡ", "ag")
 _MANY = 3
 
@@ -28,19 +27,18 @@ def _bare(syllable: str) -> str:
 
 
 @cache
-def _readings(character: str) -> frozenset[str]:
-    """How a character can be read, without tones."""
+def readings(character: str) -> frozenset[str]:
+    """How a character can be read, with tones."""
     # Imported here: the table takes a fifth of a second to load, and few reports need it.
     from pypinyin import Style, pinyin  # noqa: PLC0415
 
     forms = {character, to_simplified(character)}
-    found = {
+    return frozenset(
         reading
         for form in forms
-        for readings in pinyin(form, style=Style.TONE, heteronym=True)
-        for reading in readings
-    }
-    return frozenset(map(_bare, found))
+        for found in pinyin(form, style=Style.TONE, heteronym=True)
+        for reading in found
+    )
 
 
 def drop_pinyin(draft: Draft) -> None:
@@ -52,7 +50,7 @@ def drop_pinyin(draft: Draft) -> None:
     found: list[tuple[Edit, bool]] = []
     for match in _BRACKET.finditer(draft.text):
         syllable = match["syllable"]
-        if _bare(syllable) in _readings(draft.text[match.start() - 1]):
+        if _bare(syllable) in map(_bare, readings(draft.text[match.start() - 1])):
             found.append((Edit(match.start(), match.end(), ""), not syllable.isascii()))
     toned = sum(has_tone for _, has_tone in found)
     draft.apply("pinyin", [edit for edit, has_tone in found if has_tone or toned >= _MANY])

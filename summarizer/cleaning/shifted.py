@@ -13,9 +13,11 @@ rare signs that give the damage away, and made of everyday characters, is believ
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from summarizer.cleaning.draft import Edit
+from summarizer.cleaning.pinyin import SYLLABLE, readings
 from summarizer.cleaning.simplify import to_simplified
 
 if TYPE_CHECKING:
@@ -34,6 +36,8 @@ _TELLTALE = re.compile(f"[{_TELLTALES}]")
 _RARE = re.compile(f"[{_TELLTALES}\u00e0-\u00fc\u02c7-\u02d9\u0391-\u0451\u3041-\u30fe\u2200-\u22ff〓-〕]")
 _RUN = re.compile(r"[^\x00-\x7f\s\ufffd？]+")
 _LOST = re.compile(r"[?？\ufffd]{1,2}$")
+# 強(qiáng) at the end of a run: its second byte took the bracket with it.
+_CUT_READING = re.compile(rf"[?？\ufffd][(（]?{SYLLABLE}[)）]")
 _MARKS = frozenset("，。、；：！？（）“”‘’《》〈〉％—…·－．")
 _NUMBER = re.compile(
     r"[（(]?[一二三四五六七八九十]{1,3}[）)、]|第[一二三四五六七八九十]{1,3}[章节部]|[（(]?[0-9０-９]{1,2}[）)、．]"
@@ -115,15 +119,17 @@ def _stops(units: list[bytes], start: int, last_telltale: int) -> list[int]:
 def _decoded(text: str, code: bytes, places: list[int], end: int) -> Iterator[_Result]:
     """Decode an odd number of bytes: the last one needs the character that follows the run."""
     following = text[end : end + 1]
-    suffix = ""
+    suffix, place = "", places[-1]
     if "@" <= following <= "~":
         code, places, end = code + following.encode(), [*places, end], end + 1
     elif code[-1] >= ord("\x80"):
-        orphan, place = code[-1], places[-1]
-        code, places = code[:-1], places[:-1]
+        orphan, code, places = code[-1], code[:-1], places[:-1]
         gap = _LOST.match(text[end : end + 1])
+        cut = _CUT_READING.match(text, end)
         closes = text[end + 1 : end + 2] if gap else following
-        if orphan in _NUMERALS and closes and closes in _AFTER_NUMBER and _cut_number(code):
+        if cut and (named := _read_as(orphan, cut["syllable"])):
+            suffix, end = named, cut.end()
+        elif orphan in _NUMERALS and closes and closes in _AFTER_NUMBER and _cut_number(code):
             suffix = _NUMERALS[orphan]
             end += bool(gap)
         elif not gap:
@@ -139,8 +145,19 @@ def _decoded(text: str, code: bytes, places: list[int], end: int) -> Iterator[_R
         spans.append((places[byte], places[byte + width - 1] + 1))
         byte += width
     if suffix:
-        spans.append((end - 1, end))
+        spans.append((place, end))
     yield _Result(decoded + suffix, spans, end)
+
+
+@cache
+def _read_as(lead: int, syllable: str) -> str:
+    """The one everyday character with this first byte and this reading, or nothing."""
+    found: dict[str, str] = {}
+    for trail in range(0x40, 0xFF):
+        character = bytes([lead, trail]).decode("gbk", errors="ignore")
+        if len(character) == 1 and _everyday(character) == 1 and syllable in readings(character):
+            found.setdefault(to_simplified(character), character)
+    return next(iter(found.values())) if len(found) == 1 else ""
 
 
 def _cut_number(code: bytes) -> bool:

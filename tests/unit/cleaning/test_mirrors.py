@@ -72,6 +72,18 @@ def test_a_shift_that_ends_inside_the_number_is_repaired(cleaned: Callable[[str]
     assert cleaned("?。ǘ\ufffd）推动工业发展。").text == "(二)推动工业发展。"
 
 
+def test_a_last_byte_lost_with_the_bracket_behind_it_is_found_by_the_reading(
+    cleaned: Callable[[str], CleanText],
+) -> None:
+    # The second byte of 強 and the bracket became one question mark.
+    code = "　（五）加強".encode("gbk")[1:-1]
+    source = "?" + code.decode("gbk") + "?qiáng)領(lǐng)導(dǎo)。"
+    result = cleaned(source)
+    assert result.text == "(五)加强领导。"
+    place = result.text.index("强")
+    assert source[slice(*result.source_interval(place, place + 1))].endswith("?qiáng)")
+
+
 @pytest.mark.parametrize(
     "text",
     ["①加强管理②推动发展。", "完成αβ检测,占Ⅲ类水质的81.7%。", "重金属(镉)超标,占比7.5%。", "┏━┓表格┃内容"],
