@@ -6,12 +6,12 @@ import re
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
-from summarizer.structure import naming
 from summarizer.structure.changes import read_changes
 from summarizer.structure.drafts import Context, Draft, Run
 from summarizer.structure.levels import draft_level, read_levels
 from summarizer.structure.nouns import NO_NOUN, SEPARATOR, verb_inside
 from summarizer.structure.roles import Reading, growth_behind, read_role
+from summarizer.structure.subjects import body_of
 from summarizer.structure.units import PER_CENT
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ class Assembler:
         words = clause.words(
             self.context.text, clause.start, quantities[0].start if quantities else clause.end
         )
-        self.context.body = naming.body_of(words) or self.context.body
+        self.context.body = body_of(words) or self.context.body
         if not quantities and words:
             self.context.lead = words
 

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 
 from summarizer.structure import naming
 from summarizer.structure.completing import complete_breakdown
+from summarizer.structure.distribution import distribute
 from summarizer.structure.drafts import Context, Draft, Run
 from summarizer.structure.model import Change
 from summarizer.structure.qualifiers import qualifiers_of
+from summarizer.structure.subjects import subject_of
 from summarizer.structure.units import PER_CENT, POINTS
 
 if TYPE_CHECKING:
@@ -100,11 +102,11 @@ def _names(context: Context, run: Run, reading: Reading, subject: str) -> list[t
     count = len(run.quantities)
     if count == 1 and _BOTH.search(naming.strip_link_words(reading.rest)):
         things = _BOTH.sub("", subject)
-        several = naming.distribute(things, len(re.findall(r"、|(?<!参)和|与|及", things)) + 1)
+        several = distribute(things, len(re.findall(r"、|(?<!参)和|与|及", things)) + 1)
         if several is not None and 1 < len(several) <= MOST_AT_ONCE:
             return [(name, "distributed") for name in several]
     if count > 1:
-        several = naming.distribute(subject, count)
+        several = distribute(subject, count)
         if several is not None:
             return [(name, "distributed") for name in several]
     if run.owner is not None:
@@ -124,7 +126,7 @@ def _carried(context: Context) -> str:
     """Name for a change whose sentence names nothing before it."""
     if context.latest is not None:
         return context.latest.name
-    name = naming.subject_of(context.lead)
+    name = subject_of(context.lead)
     if not name and context.base is not None:
         name = context.base.name
     if not name and context.drafts:

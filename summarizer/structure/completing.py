@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from summarizer.structure import naming
+from summarizer.structure.subjects import measure_of, part_of, subject_of, topic_of
 from summarizer.structure.units import PER_CENT, is_money
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ def complete(context: Context, draft: Draft, run: Run, before: str) -> None:
     if general is not None and context.body.endswith(general[0]) and draft.name != general[0]:
         draft.rename(context.body + draft.name[len(general[0]) :], "owned")
     elif not draft.name:
-        carried = base.subject if base is not None else naming.subject_of(context.lead)
+        carried = base.subject if base is not None else subject_of(context.lead)
         draft.name, draft.subject, draft.how = carried, carried, "carried"
     elif naming.is_bare_verb(draft.name) and base is not None and not draft.noun:
         draft.name, draft.subject, draft.how = (
@@ -45,7 +46,7 @@ def complete(context: Context, draft: Draft, run: Run, before: str) -> None:
     elif naming.needs_owner(draft.name):
         _own(context, draft, base)
     elif _REACHES.match(draft.verb or draft.name):
-        holder = base.subject if base is not None else naming.topic_of(context.lead)
+        holder = base.subject if base is not None else topic_of(context.lead)
         if holder:
             draft.rename(holder + draft.name, "owned")
 
@@ -55,7 +56,7 @@ def _complete_part(draft: Draft, base: Draft | None) -> None:
     if base is None:
         return
     if not draft.noun and len(draft.name) <= _SHORT and not naming.MEASURE_NOUN.search(draft.name):
-        draft.rename(naming.part_of(draft.name, base.subject), "part")
+        draft.rename(part_of(draft.name, base.subject), "part")
     elif naming.needs_owner(draft.name):
         draft.rename(base.subject + draft.name, "owned")
 
@@ -63,7 +64,7 @@ def _complete_part(draft: Draft, base: Draft | None) -> None:
 def _own(context: Context, draft: Draft, base: Draft | None) -> None:
     """``总投资额623.7亿元``: a measure, named after what it measures."""
     bare = draft.name
-    holder = context.body or (base.subject if base is not None else naming.topic_of(context.lead))
+    holder = context.body or (base.subject if base is not None else topic_of(context.lead))
     if not holder:
         return
     draft.rename(holder + bare, "owned")
@@ -88,7 +89,7 @@ def complete_breakdown(context: Context, draft: Draft) -> bool:
             return False
     elif draft.change is None or draft.change.unit not in PER_CENT:
         return False
-    draft.rename(name + naming.measure_of(whole.name), "breakdown")
+    draft.rename(name + measure_of(whole.name), "breakdown")
     return True
 
 

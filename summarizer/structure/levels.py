@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from summarizer.structure import naming
 from summarizer.structure.completing import complete, share_with_siblings
+from summarizer.structure.counted import name_around
+from summarizer.structure.distribution import distribute
 from summarizer.structure.drafts import Context, Draft, Run
 from summarizer.structure.nouns import noun_behind
 from summarizer.structure.qualifiers import qualifiers_of
@@ -72,7 +74,7 @@ def read_levels(context: Context, run: Run, reading: Reading) -> list[Draft]:
 def draft_level(context: Context, run: Run, quantity: Quantity, before: str, noun: str = "") -> Draft:
     """Draft of a level named from the words before it and the noun behind it."""
     if noun:
-        counted = naming.name_around(before, noun)
+        counted = name_around(before, noun)
         draft = _named(context, run, quantity, counted.name, counted.how)
         draft.subject = draft.noun = counted.noun
         draft.verb = counted.verb
@@ -102,7 +104,7 @@ def _distributed(run: Run, reading: Reading) -> list[str] | None:
     sectors = _SECTORS.search(naming.strip_end(reading.rest))
     if sectors is not None and count == len("一二三"):
         return [f"第{which}产业{sectors['measure']}" for which in "一二三"]
-    return naming.distribute(naming.core(reading.rest), count) if count > 1 else None
+    return distribute(naming.core(reading.rest), count) if count > 1 else None
 
 
 def _aim_of(context: Context, run: Run, owner: Draft, word: str) -> Draft:

@@ -1,0 +1,93 @@
+"""Names of counted things, from the verb before and the noun behind the number."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from summarizer.structure import naming
+
+# A predicate behind the counted noun: 15家企业通过国高认定.
+_PREDICATE = re.compile(
+    r"(?:全部|基本|均|已|先后|陆续|正式|分别|成功|顺利)*"
+    r"(?P<verb>通过|实现|进行了?|开展了?|完成了?|得到|获得|获评|荣获|获批|获(?![奖得评批])|列入|"
+    r"纳入|入选|入围|晋级|进入|当选|达到|接通|用上|享受|参加|参与|落户|落地|加入|"
+    r"建成(?:投用)?|开工|竣工|投产|投用|出列|摘帽|脱贫|上市|挂牌|升级|升规|与|在|受到|被|喜获|签约|"
+    r"签订|集中开工|有序推进|加快推进|加快建设|加速推进|扎实推进|稳步推进|顺利推进|推进|超额完成|"
+    r"居(?![民住家])|位居|位列|跻身)"
+)
+_LIGHT_PREDICATE = frozenset(
+    {
+        "实现",
+        "进行",
+        "进行了",
+        "完成",
+        "完成了",
+        "开展",
+        "开展了",
+        "得到",
+        "达到",
+        "有序推进",
+        "加快推进",
+        "加快建设",
+        "加速推进",
+        "扎实推进",
+        "稳步推进",
+        "顺利推进",
+        "推进",
+        "与",
+        "在",
+        "被",
+        "居",
+        "位居",
+        "位列",
+    }
+)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Counted:
+    """Name of something counted, with the noun behind the number."""
+
+    verb: str
+    noun: str
+    predicate: str
+    name: str
+    how: str
+
+
+def name_around(before: str, after: str) -> Counted:
+    """Name from the verb before and the noun behind a number: ``新引进26个项目``, ``15家企业通过认定``."""
+    after = naming.balance(after.lstrip("的各以上左右余多 "))
+    verb_words = naming.balance(naming.strip_end(naming.strip_front(naming.strip_end(before), leave=0)))
+    verb = ""
+    for match in naming.VERB.finditer(verb_words):
+        # The last verb that ends where the number begins, or nearly so.
+        if len(verb_words) - match.end() <= 1:
+            verb = verb_words[match.start() :]
+            break
+    if (
+        not verb
+        and 0 < len(verb_words) <= 6
+        and not verb_words.endswith(("等", "和", "与", "及", "、", "共", "的"))
+    ):
+        verb = verb_words
+    after = naming.without_examples(after)
+    at_once = _PREDICATE.match(after)
+    if at_once is not None:
+        # 935人基本实现脱贫: nothing is counted but people; what they did is the name.
+        name = after[at_once.end() :] if at_once["verb"] in _LIGHT_PREDICATE else after
+        return Counted(verb=verb, noun="", predicate=name, name=name[: naming.LONG_NAME], how="predicate")
+    noun, predicate = after, ""
+    found = next((m for m in _PREDICATE.finditer(after) if m.start() >= 1), None)
+    if found is not None:
+        noun, rest = after[: found.start()], after[found.start("verb") :]
+        if found["verb"] in _LIGHT_PREDICATE:
+            rest = after[found.end() :].lstrip("了")
+        predicate = rest if 2 <= len(rest) <= 12 else ""
+    how = "counted"
+    if predicate and not naming.VERB.match(verb) and len(verb) < 2:
+        return Counted(verb="", noun=noun, predicate=predicate, name=predicate + noun, how="predicate")
+    if len(noun) > naming.LONG_NAME + 4:
+        noun, how = noun[-naming.LONG_NAME :], "counted-long"
+    return Counted(verb=verb, noun=noun, predicate=predicate, name=verb + noun, how=how)

@@ -1,0 +1,34 @@
+"""Quantities that only say which things are meant: 5亿元以上项目, 60岁以上老人, 南网720兆瓦储能电站."""
+
+from __future__ import annotations
+
+import re
+
+# The threshold of a class of things: 5亿元以上项目, 规上; the number belongs to the name.
+_THRESHOLD_NOUN = (
+    r"(?:的?(?:大型|重大|重点|工业|产业|先进|在建|新开工|续建|签约)*(?:企业|项目|工程|单位|人口|人员|"
+    r"人群|老人|老年人|儿童|学历|输电|线路|机组|锅炉|河流|耕地|坡耕地|水库|贷款|法人|产业|园区|用户|集群|"
+    r"县|区|镇))"
+)
+_THRESHOLD = re.compile(rf"(?:及)?(?:以上|以下|级|及以上|及以下|级以上){_THRESHOLD_NOUN}")
+
+_CAPACITY = ("千瓦", "兆瓦", "吉瓦", "吨", "标箱", "伏安", "千瓦时")
+_PLANT = re.compile(r"[^,。;、\d]{0,16}(?:项目|电站|电厂|基地|生产线|工程|储能|转型)")
+_DONE_TO = re.compile(
+    r"(?:开工|投产|建成|建设|新增|完成|并网|改造|实施|推进|累计|约|超|近|达|的|和|与|共|年产|等|实现|"
+    r"引进|投资|总投资|签约|启动|淘汰|关停|布局|谋划|储备|产能|规模|装机)(?:了|共)?$"
+)
+
+
+def is_name_part(text: str, match: re.Match[str], unit: str) -> bool:
+    """Tell whether a number with its unit is part of the name of a thing or of a class of things."""
+    after = match.end("unit")
+    if unit in {"岁", "周岁"}:
+        # An age says who is meant.
+        return bool(re.compile(r"(?:及)?(?:以上|以下|以内)?[的一-鿿]").match(text, after))
+    if unit.endswith(_CAPACITY) and _PLANT.match(text, after):
+        # 南网720兆瓦储能电站: a capacity between a proper name and a plant is part of the name.
+        return bool(re.search(r"[一-鿿]$", text[: match.start()][-1:])) and not _DONE_TO.search(
+            text[max(0, match.start() - 8) : match.start()]
+        )
+    return bool(_THRESHOLD.match(text, after))

@@ -1,0 +1,77 @@
+"""What a clause is about, and what carries over from it: bodies, subjects, topics, wholes and their parts."""
+
+from __future__ import annotations
+
+import re
+
+from summarizer.structure import naming
+from summarizer.structure.words import MODIFIERS
+
+_MODIFIER = re.compile(rf"^(?:{MODIFIERS}|.{{0,6}}级(?:以上)?(?:各类)?)+")
+_MEASURED = re.compile(
+    r"(?:社会消费品零售总额|固定资产投资额?|增加值|总产值|产值|营业收入|销售额|营业额|贷款余额|"
+    r"存款余额|可支配收入|进出口总?[额值]|出口总?[额值]|进口总?[额值]|价格|.{2}[率量额值])$"
+)
+
+
+def measure_of(name: str) -> str:
+    """What a name measures, without what it measures it of: ``规模以上工业增加值`` → ``增加值``."""
+    found = _MEASURED.search(name)
+    return found[0] if found is not None else name
+
+
+def part_of(part: str, whole: str) -> str:
+    """Name of a part after its whole: ``国家级`` of ``市级以上各类创新平台`` → ``国家级创新平台``."""
+    head = _MODIFIER.sub("", whole) or whole
+    verb = naming.VERB.match(head)
+    if verb is not None and len(head) - verb.end() >= 2:
+        head = head[verb.end() :]
+    return part + head
+
+
+_BODY = re.compile(
+    r"^[“]?(?P<topic>[^,;。]{2,18}?(?:园|区|中心|院|局|镇|公司|平台|大赛|论坛|峰会|博览会|展|节|会|"
+    r"周|赛|工程|基地|学校|大学|集团|联盟|银行|站|港|机场|街道|社区|村|城|计划|行动|[市县省])[”]?)"
+)
+
+
+def body_of(clause: str) -> str:
+    """Body or event that a clause starts with (``共建产业园`` in ``共建产业园新签约项目``); else empty."""
+    words = naming.strip_front(clause)
+    verb = naming.VERB.search(words, 2) or re.search(
+        r"启动|召开|实现|完成|获得|进入|运营|正式|建设|举行|成功|累计|共|全年|有序", words[2:]
+    )
+    if verb is None:
+        return ""
+    end = verb.start() if verb.re is naming.VERB else verb.start() + 2
+    found = _BODY.fullmatch(words[:end])
+    return naming.balance(found["topic"]) if found is not None else ""
+
+
+_SUBJECT_END = re.compile(
+    r"受|一直|自(?!治|主|然|贸|由|来)|由(?!港)|于|以(?!色)|则|亦|也|已|将|会(?!议|展|计)|仍|继续|"
+    r"持续|保持|有(?!效|机|限|色)|是|为|表现|出现|呈|总体|较|比|大幅|明显|稳步|不断|进一步|全年|今年|"
+    r"去年|在(?![校建线])|(?:19|20)\d\d"
+)
+
+
+def subject_of(clause: str) -> str:
+    """What a clause without a number is a statement about (``经济`` in ``经济一直低速增长``); else empty."""
+    words = naming.strip_front(clause)
+    end = _SUBJECT_END.search(words, 1)
+    subject = words[: end.start()] if end is not None else words
+    return (
+        naming.balance(subject)
+        if 2 <= len(subject) <= naming.LONG_NAME and not naming.VERB.match(subject)
+        else ""
+    )
+
+
+def topic_of(clause: str) -> str:
+    """Object of a clause without a number, else all of it; empty where that is too long to be a name."""
+    words = naming.balance(naming.strip_front(naming.strip_end(clause)))
+    _, name = naming.split_at_verb(words)
+    verb = naming.VERB.match(name)
+    if verb is not None and len(name) - verb.end() >= 2:
+        name = name[verb.end() :]
+    return name if 2 <= len(name) <= naming.LONG_NAME else ""
