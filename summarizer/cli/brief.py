@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from summarizer.schemas import Report
 
 Format = Literal["markdown", "json"]
-_FAILED = frozenset({"section-failed"})
+_FAILED = frozenset({"section-failed", "overview-failed"})
 
 
 @click.command("brief")
@@ -121,7 +121,9 @@ class _Follower:
     def _advance(self, label: str) -> None:
         self._done += 1
         note = f"{label} · {self._tokens} tokens"
-        if self._asked and self._done < self._chunks:
+        if self._done == self._chunks:
+            note += " · then the overview"
+        elif self._asked:
             seconds = (time.monotonic() - self._began) / self._asked * (self._chunks - self._done)
             note += f" · about {seconds:.0f} s left"
         self.tracker.update(done=self._done, total=self._chunks, note=note)
@@ -135,4 +137,5 @@ def _sum_up(console: Console, report: Report) -> None:
         told += f"; {made.calls} calls ({made.cached_calls} from the cache), {tokens} tokens"
     console.say(f"{told}.")
     for notice in report.warnings:
-        console.detail(f"{notice.code}: {notice.message}")
+        tell = console.warn if notice.code == "overview-failed" else console.detail
+        tell(f"{notice.code}: {notice.message}")
