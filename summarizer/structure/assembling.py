@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from summarizer.structure.clauses import Clause, Sentence
     from summarizer.structure.numbers import Quantity
 
+_NEAR = 200
+"""Characters on either side of a number that can have to do with it; few clauses are as long."""
 _CONNECTOR = re.compile(r"^(?:、|:|和|与|及|以及|,)$")
 _BASE_FOLLOWS = re.compile(
     r"^(?:左右|以上)?,?(?:的[^,;。]{0,6})?"
@@ -84,14 +86,17 @@ class Assembler:
                 break
             end += 1
         following = quantities[end] if end < len(quantities) else None
-        behind = clause.words(text, quantities[end - 1].end, following.start if following else clause.end)
+        behind_end = following.start if following else clause.end
+        behind = clause.words(text, quantities[end - 1].end, min(behind_end, quantities[end - 1].end + _NEAR))
         before, name_start = self._before(clause, quantities, at, behind)
         return Run(
             quantities=tuple(quantities[at:end]),
             clause=clause,
             before=before,
             behind=behind,
-            beyond=clause.words(text, following.end, clause.end) if following else None,
+            beyond=clause.words(text, following.end, min(clause.end, following.end + _NEAR))
+            if following
+            else None,
             name_start=name_start,
             owner=owner,
         )
@@ -101,6 +106,7 @@ class Assembler:
     ) -> tuple[str, int]:
         """Words since the last number, or since the clause began, that belong to this number."""
         start = quantities[at - 1].end if at else clause.start
+        start = max(start, quantities[at].start - _NEAR)
         words = clause.words(self.context.text, start, quantities[at].start)
         if at == 0:
             return words, start

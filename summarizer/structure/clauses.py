@@ -11,6 +11,10 @@ if TYPE_CHECKING:
 
 _SENTENCE_END = re.compile(r"[。!?;\n]")
 _IN_NUMBER = re.compile(r"\d(?::\d|,\d{3}(?!\d))")
+_LONGEST = 1000
+"""Characters after which a stretch without a full stop is cut all the same: it is no sentence."""
+_DEEPEST = 3
+"""Brackets within brackets that are looked into."""
 _OPEN, _CLOSE = "(〔[【", ")〕]】"
 
 
@@ -49,37 +53,35 @@ class Sentence:
     end: int
     clauses: tuple[Clause, ...]
     opens_paragraph: bool
-    after_semicolon: bool
 
 
 def sentences(text: str) -> Iterator[Sentence]:
     """Yield the sentences of a cleaned text, in order."""
     start = 0
-    opens, semicolon = True, False
+    opens = True
     for match in _SENTENCE_END.finditer(text):
-        if match.start() > start:
-            yield Sentence(
-                start=start,
-                end=match.start(),
-                clauses=_clauses(text, start, match.start()),
-                opens_paragraph=opens,
-                after_semicolon=semicolon,
-            )
+        for begin, end in _pieces(text, start, match.start()):
+            yield Sentence(start=begin, end=end, clauses=_clauses(text, begin, end), opens_paragraph=opens)
             opens = False
         opens = opens or match[0] == "\n"
-        semicolon = match[0] == ";"
         start = match.end()
-    if start < len(text):
-        yield Sentence(
-            start=start,
-            end=len(text),
-            clauses=_clauses(text, start, len(text)),
-            opens_paragraph=opens,
-            after_semicolon=semicolon,
-        )
+    for begin, end in _pieces(text, start, len(text)):
+        yield Sentence(start=begin, end=end, clauses=_clauses(text, begin, end), opens_paragraph=opens)
+        opens = False
 
 
-def _clauses(text: str, start: int, end: int) -> tuple[Clause, ...]:
+def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Cut what is too long to be a sentence at a comma, if there is one."""
+    while end - start > _LONGEST:
+        comma = text.rfind(",", start + _LONGEST // 2, start + _LONGEST)
+        cut = comma if comma >= 0 else start + _LONGEST
+        yield start, cut
+        start = cut
+    if start < end:
+        yield start, end
+
+
+def _clauses(text: str, start: int, end: int, deep: int = 0) -> tuple[Clause, ...]:
     clauses: list[Clause] = []
     holes: list[tuple[int, int]] = []
     depth, begin, opened = 0, start, start
@@ -90,17 +92,17 @@ def _clauses(text: str, start: int, end: int) -> tuple[Clause, ...]:
                 opened = i
             depth += 1
         elif c in _CLOSE:
-            if depth == 1:
+            if depth == 1 and deep < _DEEPEST:
                 holes.append((opened, i + 1))
             depth = max(0, depth - 1)
         elif c in ",:" and depth == 0 and not _IN_NUMBER.match(text, i - 1):
-            clauses.append(_clause(text, begin, i, holes))
+            clauses.append(_clause(text, begin, i, holes, deep))
             begin, holes = i + 1, []
     # A bracket that is never closed holds nothing back.
-    clauses.append(_clause(text, begin, end, holes))
+    clauses.append(_clause(text, begin, end, holes, deep))
     return tuple(c for c in clauses if c.end > c.start)
 
 
-def _clause(text: str, start: int, end: int, holes: list[tuple[int, int]]) -> Clause:
-    inner = tuple(part for left, right in holes for part in _clauses(text, left + 1, right - 1))
+def _clause(text: str, start: int, end: int, holes: list[tuple[int, int]], deep: int) -> Clause:
+    inner = tuple(part for left, right in holes for part in _clauses(text, left + 1, right - 1, deep + 1))
     return Clause(start=start, end=end, inner=inner, holes=tuple(holes))

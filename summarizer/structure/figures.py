@@ -29,6 +29,8 @@ _SURE = frozenset(
 )
 """Rules whose names were right 19 times in 20 on the development reports; see docs/extraction.md."""
 _NOUN_WITHIN = 40
+_FAR = 500
+"""Characters back over which a time or a status is carried in a text without full stops."""
 
 
 def find_figures(
@@ -67,11 +69,11 @@ def find_figures(
 
 def _figure(identifier: str, text: str, metadata: Metadata, section: Section, draft: Draft) -> Figure:
     first = draft.first
-    sentence_start = max(text.rfind(mark, 0, first) for mark in "。!?;\n") + 1
+    sentence_start = _after_last("。!?;\n", text, first)
     status, status_sure = status_of(text, draft, section, sentence_start)
     planned = status == "target" and section.kind in PLAN_KINDS
     # A time is carried across semicolons, up to the full stop.
-    said = text[max(text.rfind("。", 0, first), text.rfind("\n", 0, first)) + 1 : first]
+    said = text[_after_last("。\n", text, first) : first]
     name = draft.name or section.heading or metadata.title or ""
     start = min(draft.name_start, first)
     while start < first and text[start] in ",;:、。 和与及\n":
@@ -96,6 +98,12 @@ def _figure(identifier: str, text: str, metadata: Metadata, section: Section, dr
         anchor_end=end,
         mentions=tuple(q.mention for q in draft.quantities),
     )
+
+
+def _after_last(marks: str, text: str, offset: int) -> int:
+    """Place behind the last of the marks before an offset, or as far back as is looked."""
+    begin = max(0, offset - _FAR)
+    return max(begin, *(text.rfind(mark, begin, offset) + 1 for mark in marks))
 
 
 def _noun_end(text: str, draft: Draft) -> int:

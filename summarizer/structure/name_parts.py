@@ -28,7 +28,7 @@ def is_name_part(text: str, match: re.Match[str], unit: str) -> bool:
         return bool(re.compile(r"(?:及)?(?:以上|以下|以内)?[的一-鿿]").match(text, after))
     if unit.endswith(_CAPACITY) and _PLANT.match(text, after):
         # 南网720兆瓦储能电站: a capacity between a proper name and a plant is part of the name.
-        return bool(re.search(r"[一-鿿]$", text[: match.start()][-1:])) and not _DONE_TO.search(
-            text[max(0, match.start() - 8) : match.start()]
-        )
+        return bool(
+            re.match(r"[一-鿿]", text[max(0, match.start() - 1) : match.start()])
+        ) and not _DONE_TO.search(text[max(0, match.start() - 8) : match.start()])
     return bool(_THRESHOLD.match(text, after))

@@ -14,6 +14,7 @@ from summarizer.structure.words import (
     TIMES,
 )
 
+_END = 40
 LONG_NAME = 16
 """Characters beyond which a name is cut down to its last verb and object."""
 
@@ -61,13 +62,13 @@ def strip_front(words: str, *, leave: int = 2) -> str:
 
 def strip_end(words: str) -> str:
     """Drop what links a name to its number: 达到, 为, 累计, 超过."""
-    before = None
-    while before != words:
-        before = words
-        words = _TAIL.sub("", words)
-        cut = _LINK.sub("", words)
-        words = cut
-    return words
+    while True:
+        # Only the end is looked at, so that a long run of such words costs no more than its length.
+        end = words[-_END:]
+        cut = _LINK.sub("", _TAIL.sub("", end))
+        if cut == end:
+            return words
+        words = words[: -len(end)] + cut
 
 
 def core(words: str) -> str:
@@ -88,16 +89,15 @@ def balance(words: str) -> str:
     return words
 
 
-_EXAMPLES = re.compile(r"^(?P<front>.*?)(?P<list>[^、]{2,}(?:[、”][^、]+)+?)等(?P<kind>[^、等]{2,})$")
+_EXAMPLES = re.compile(r"[^、]{2}[、”][^、]+(?:、[^、]+)*$")
 
 
 def without_examples(words: str) -> str:
     """Leave out what a kind is illustrated by: ``收集企业用工、用地、融资等问题`` → ``收集问题``."""
-    found = _EXAMPLES.match(words)
-    if found is None:
+    examples, _, kind = words.rpartition("等")
+    if len(kind) < 2 or "、" in kind or not _EXAMPLES.search(examples):
         return words
     verb = leading_verb(words)
-    kind = found["kind"]
     return verb + kind if verb or len(kind) > 2 else words
 
 

@@ -92,15 +92,17 @@ def find_numbers(clean: CleanText, labels: Sequence[tuple[int, int]]) -> Numbers
     owners = Owners(text, labels)
     found: list[_Found] = []
     done = 0
-    matches = [*_NUMBER.finditer(text), *_CHINESE.finditer(text)]
-    for match in sorted(matches, key=lambda m: (m.start(), -m.end())):
-        if match.start() < done:
-            continue
+    arabic, chinese = _NUMBER.search(text), _CHINESE.search(text)
+    while (match := _first(arabic, chinese)) is not None:
         kind = owners.kind_at(match.start())
         one = _chinese(text, match, kind) if match.re is _CHINESE else _arabic(text, match, kind)
-        if one is not None:
-            found.append(one)
-            done = one[1]
+        found.append(one)
+        # A unit such as 千家 is no number again; a number that an owner cut short goes on behind it.
+        done = one[1] if one[4] is None else max(one[1], one[4].end)
+        if arabic is not None and arabic.start() < done:
+            arabic = _NUMBER.search(text, done)
+        if chinese is not None and chinese.start() < done:
+            chinese = _CHINESE.search(text, done)
     mentions: list[Mention] = []
     quantities: list[Quantity] = []
     for start, end, kind, sure, quantity in found:
@@ -110,8 +112,15 @@ def find_numbers(clean: CleanText, labels: Sequence[tuple[int, int]]) -> Numbers
     return Numbers(mentions=tuple(mentions), quantities=tuple(quantities))
 
 
+def _first(one: re.Match[str] | None, other: re.Match[str] | None) -> re.Match[str] | None:
+    """The match that begins first, the longer one where both begin together."""
+    if one is None or other is None:
+        return one or other
+    return min(one, other, key=lambda m: (m.start(), -m.end()))
+
+
 _JUST_LISTED = re.compile(r"(?:[这那]|以下|如下|下列|上述)$")
-_RATIO = re.compile(r"\d+(?:\.\d+)?(?::\d+(?:\.\d+)?)+")
+_RATIO = re.compile(r"\d+(?:\.\d+)?:\d")
 _RATIO_BEFORE = re.compile(r"\d:(?:\d+(?:\.\d+)?:)*$")
 # An index or a coefficient has no unit: 恩格尔系数为0.31, 城乡居民收入比降至2.01.
 _BARE_BEFORE = re.compile(r"(?:为|达|达到|降至|降到|升至|提高到|缩小到|缩小至|比|系数|指数)$")
@@ -175,7 +184,7 @@ def _rank(text: str, start: int, end: int, numeral: str, unit: str) -> _Found:
     return start, end, NumberClass.FIGURE, True, one
 
 
-def _chinese(text: str, match: re.Match[str], kind: NumberClass | None) -> _Found | None:
+def _chinese(text: str, match: re.Match[str], kind: NumberClass | None) -> _Found:
     start, end = match.span()
     if kind is not None:
         return start, end, kind, True, None

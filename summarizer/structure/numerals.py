@@ -20,7 +20,7 @@ _DIGITS = {
 }
 _SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
 
-CHINESE_NUMERAL = "[零〇一二两三四五六七八九十百千]+"
+CHINESE_NUMERAL = "[零〇一二两三四五六七八九十百千]{1,16}"
 ARABIC_NUMERAL = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?"
 
 _PER_CENT = re.compile(rf"百分之({CHINESE_NUMERAL}(?:点{CHINESE_NUMERAL})?)")

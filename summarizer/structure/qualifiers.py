@@ -28,13 +28,14 @@ _BEFORE = {
     "约": "约",
 }
 _WORD = re.compile(rf"({'|'.join(sorted(_BEFORE, key=len, reverse=True))})(?:[到了])?$")
+_NEAR = 80
 _ACCUMULATED = re.compile(r"累计[^,;。、]*$")
 
 
 def qualifiers_of(text: str, clause: Clause, quantity: Quantity) -> list[str]:
     """Return the qualifiers of a number in the notation of the labelling guide."""
     found: list[str] = []
-    before = text[clause.start : quantity.start]
+    before = text[max(clause.start, quantity.start - _NEAR) : quantity.start]
     if _ACCUMULATED.search(before):
         found.append("累计")
     word = _WORD.search(before)
