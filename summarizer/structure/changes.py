@@ -41,8 +41,8 @@ def read_changes(context: Context, run: Run, reading: Reading) -> list[Draft]:
     subject = naming.core(reading.rest)
     if reading.role == "difference":
         return [_difference(context, run, reading, subject)]
-    if _NO_SUBJECT.fullmatch(subject) and run.owner is None:
-        joined = _join(context, run, reading)
+    if _NO_SUBJECT.fullmatch(subject):
+        joined = _join(context, run, reading) if run.owner is None else _join_owner(run, run.owner, reading)
         if joined is not None:
             return joined
     names = _names(context, run, reading, subject)
@@ -85,6 +85,16 @@ def _join(context: Context, run: Run, reading: Reading) -> list[Draft] | None:
         draft.change = Change(value=quantity.value, unit=quantity.unit, direction=reading.direction)
         draft.change_quantity = quantity
     return chosen[-count:]
+
+
+def _join_owner(run: Run, owner: Draft, reading: Reading) -> list[Draft] | None:
+    """Give the change in a bracket to the level before the bracket: ``20.99亿元(同比增长41.8%)``."""
+    quantity = run.first
+    if len(run.quantities) > 1 or owner.change is not None or not _belongs(owner, quantity):
+        return None
+    owner.change = Change(value=quantity.value, unit=quantity.unit, direction=reading.direction)
+    owner.change_quantity = quantity
+    return [owner]
 
 
 def _belongs(draft: Draft, quantity: Quantity) -> bool:

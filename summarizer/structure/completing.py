@@ -19,6 +19,8 @@ _GRADE = re.compile(r"^.{1,4}级(?:以上)?")
 _PLACE = re.compile(r"^[一-鿿]{2,6}?[区县市镇乡州旗](?=.{2,}$)")
 _BATCH = re.compile(r"^第[一二三四五六七八九十]+批$")
 _PROCESS = re.compile(r"(?:超低排放改造|升级改造|提升改造|改造|建设|整治|治理|修复|遴选|验收|更新|普查)$")
+_PART_RULES = frozenset({"part", "flow"})
+_BOTH_WAYS = "进出口"
 _SHORT = 8
 """Characters up to which the words after 其中 only narrow what the whole is called."""
 
@@ -27,7 +29,7 @@ def complete(context: Context, draft: Draft, run: Run, before: str) -> None:
     """Complete a name that does not say of what it is."""
     base = run.owner or context.latest
     if "其中" in before or "其中" in context.text[draft.clause_start : draft.first]:
-        _complete_part(draft, base)
+        _complete_part(draft, run.owner or _whole(context))
         return
     general = _GENERAL.match(draft.name)
     if general is not None and context.body.endswith(general[0]) and draft.name != general[0]:
@@ -35,7 +37,9 @@ def complete(context: Context, draft: Draft, run: Run, before: str) -> None:
     elif not draft.name:
         carried = base.subject if base is not None else subject_of(context.lead)
         draft.name, draft.subject, draft.how = carried, carried, "carried"
-    elif naming.is_bare_verb(draft.name) and base is not None and not draft.noun:
+    elif (
+        naming.is_bare_verb(draft.name) and base is not None and base.subject != draft.name and not draft.noun
+    ):
         draft.name, draft.subject, draft.how = (
             draft.name + (base.noun or base.subject),
             base.subject,
@@ -51,12 +55,19 @@ def complete(context: Context, draft: Draft, run: Run, before: str) -> None:
             draft.rename(holder + draft.name, "owned")
 
 
+def _whole(context: Context) -> Draft | None:
+    """What 其中 takes apart: the last figure that is no part itself."""
+    return next((d for d in reversed(context.levels) if d.how not in _PART_RULES), context.latest)
+
+
 def _complete_part(draft: Draft, base: Draft | None) -> None:
     """``其中国家级4个``: a part, named after its whole."""
     if base is None:
         return
     if not draft.noun and len(draft.name) <= _SHORT and not naming.MEASURE_NOUN.search(draft.name):
         draft.rename(part_of(draft.name, base.subject), "part")
+    elif _BOTH_WAYS in base.subject and draft.name.startswith(("出口", "进口")):
+        draft.rename(base.subject.partition(_BOTH_WAYS)[0] + draft.name, "flow")
     elif naming.needs_owner(draft.name):
         draft.rename(base.subject + draft.name, "owned")
 
@@ -118,6 +129,9 @@ def share_with_siblings(context: Context, run: Run, drafts: list[Draft]) -> None
             if earlier.clause_start != run.clause.start or not earlier.noun or _PROCESS.search(earlier.noun):
                 break
             earlier.rename(earlier.name + process[0], earlier.how)
+    if naming.is_bare_verb(last.name) and new.noun and last.level.unit == new.level_unit:
+        # 新增2家、累计15家企业: the noun stands behind the last number only.
+        last.rename(last.name + new.noun, last.how)
     if _BATCH.match(last.name) and new.noun:
         last.rename(last.name + new.noun, last.how)
 

@@ -51,6 +51,11 @@ class Draft:
         """After the last number."""
         return max(q.end for q in self.quantities)
 
+    @property
+    def level_unit(self) -> str | None:
+        """Unit of the level, if it has one."""
+        return self.level.unit if self.level else None
+
     def rename(self, name: str, how: str) -> None:
         """Take a fuller name and keep the old one as an alternative."""
         self.alternatives.append(self.name)

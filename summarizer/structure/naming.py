@@ -28,7 +28,7 @@ _EMPTY_LEAD = re.compile(
 _ONLY_VERB = re.compile(rf"^(?:{KEPT_VERBS})$")
 _LINK = re.compile(rf"(?:{LINKS})$")
 _TAIL = re.compile(
-    r"(?:(?:确保|力争|力求)?(?:完成|实现)(?:全年|年度)?(?:目标)?任务|的|地|得|了|[\s、,“”:]|"
+    r"(?:(?:确保|力争|力求)?(?:完成|实现)(?:全年|年度)?(?:目标)?任务|的|了|[\s、,“”:]|"
     r"(?<=.)(?:同比|比上年|较上年|环比|年均|平均|全部))+$"
 )
 VERB = re.compile(KEPT_VERBS)

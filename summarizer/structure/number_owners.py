@@ -38,6 +38,7 @@ _DURATIONS = re.compile(
 _TIME_IS_RESULT = re.compile(
     r"(?:压缩|缩短|提速|减少|降|达|为|天数|时限|时间|用时|提前|增加)[^,;。:\n]{0,8}$"
 )
+_RATIO_BEFORE = re.compile(r"(?:比|比例|比重|结构)[由为是达]?(?:调整|优化)?[到至为]?$")
 _REFERENCES = re.compile(
     r"[〔\[]\s*(?:19|20)\d\d\s*[〕\]]\s*第?\d+号?"
     r"|(?:电话|热线|专线|传真|邮编|邮政编码|编号|证号|文号|索引号|帐号|账号|微信|QQ)[:为是]?\s*[\dA-Za-z/-]+"
@@ -70,7 +71,7 @@ class Owners:
         self._lists = [
             (NumberClass.SECTION, sorted(labels)),
             (NumberClass.NAME, _spans(_TITLE, text)),
-            (NumberClass.DATE, _spans(_DATES, text)),
+            (NumberClass.DATE, [s for s in _spans(_DATES, text) if not _is_ratio(text, s)]),
             (NumberClass.REFERENCE, _spans(_REFERENCES, text)),
             (NumberClass.NAME, _spans(_QUOTED, text)),
             (NumberClass.NAME, _spans(_CODES, text)),
@@ -92,6 +93,11 @@ class Owners:
 
 def _spans(pattern: re.Pattern[str], text: str) -> list[tuple[int, int]]:
     return [m.span() for m in pattern.finditer(text)]
+
+
+def _is_ratio(text: str, span: tuple[int, int]) -> bool:
+    """A ratio that could be a time of day: 三次产业结构比为5:45:50."""
+    return ":" in text[span[0] : span[1]] and bool(_RATIO_BEFORE.search(text[max(0, span[0] - 8) : span[0]]))
 
 
 def _is_result(text: str, span: tuple[int, int]) -> bool:

@@ -187,7 +187,7 @@ def _rank(text: str, start: int, end: int, numeral: str, unit: str) -> _Found:
 def _chinese(text: str, match: re.Match[str], kind: NumberClass | None) -> _Found:
     start, end = match.span()
     if kind is not None:
-        return start, end, kind, True, None
+        return start, match.end("num") if match["num"] else end, kind, True, None
     if match["rank"] is not None:
         numeral = match["rank"][1:]
         unit = numeral[-1] if numeral[-1] in "位名" else ""

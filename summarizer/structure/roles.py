@@ -46,6 +46,7 @@ _SHARE = re.compile(
 )
 COMPARISON = re.compile(rf"(?:{_COMPARED}|每人每月|每月|每人)++$")
 """What a change is measured against; part of no name."""
+_BOTH = re.compile(r"(?<![年月日平人户])均(?!比)")
 _EARLIER = re.compile(
     r"^(?:上年|去年|同期|年初|上半年|上月|前年|上季|20\d\d年|十[一二三四]五|“十[一二三四]五”|"
     r"“?十[一二三四]五”?末)"
@@ -115,7 +116,7 @@ def read_role(before: str, unit: str, *, rank: bool) -> Reading:
         return Reading(
             role="change",
             direction="down" if down else "up",
-            rest=COMPARISON.sub("", before[: change.start()]),
+            rest=without_comparison(before[: change.start()]),
         )
     if unit in PER_CENT:
         found = _DIFFERENCE.search(before)
@@ -139,6 +140,14 @@ def growth_behind(words: str) -> Literal["up", "down"] | None:
     if _GROWTH_BEHIND.match(words):
         return "up"
     return "down" if _DECLINE_BEHIND.match(words) else None
+
+
+def without_comparison(words: str) -> str:
+    """Leave out what a change is measured against, but keep the 均 that says it of several things."""
+    found = COMPARISON.search(words)
+    if found is None:
+        return words
+    return words[: found.start()] + ("均" if _BOTH.search(words, found.start()) else "")
 
 
 def _points(before: str) -> Reading:
