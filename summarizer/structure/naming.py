@@ -29,7 +29,8 @@ _ONLY_VERB = re.compile(rf"^(?:{KEPT_VERBS})$")
 _LINK = re.compile(rf"(?:{LINKS})$")
 _TAIL = re.compile(
     r"(?:(?:确保|力争|力求)?(?:完成|实现)(?:全年|年度)?(?:目标)?任务|的|了|[\s、,“”:]|"
-    r"(?<=.)(?:同比|比上年|较上年|环比|年均|平均|全部))+$"
+    r"(?<=.)(?:同比|比上年|较上年|环比|年均|平均|全部|按年|实质|名义|进一步|只略|略|"
+    rf"(?:在|于)?(?:{TIMES})))+$"
 )
 VERB = re.compile(KEPT_VERBS)
 _ATTRIBUTE = re.compile(rf"^(?:{ATTRIBUTES})$")
@@ -73,7 +74,9 @@ def strip_end(words: str) -> str:
 
 def core(words: str) -> str:
     """What is left of the words before a number without times, adverbs and links."""
-    return strip_end(strip_front(strip_end(words)))
+    left = strip_end(strip_front(strip_end(words)))
+    # A single character (只, 均) names nothing.
+    return left if len(left) > 1 else ""
 
 
 def strip_link_words(words: str) -> str:
@@ -113,7 +116,7 @@ class Words:
 
 def name_before(before: str) -> Words:
     """Name from the words before a number that nothing follows: ``全年完成工业投资`` → ``工业投资``."""
-    words = strip_end(strip_front(strip_end(before)))
+    words = core(before)
     words = re.sub(r"^(?:其中|包括|含)[,:]?", "", words)
     words = balance(words)
     if _NOTHING.match(words):
