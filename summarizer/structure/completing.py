@@ -31,6 +31,9 @@ def complete(context: Context, draft: Draft, run: Run, before: str) -> None:
     if "其中" in before or "其中" in context.text[draft.clause_start : draft.first]:
         _complete_part(draft, run.owner or _whole(context))
         return
+    if _goes_on(context, draft):
+        _complete_part(draft, _whole(context))
+        return
     general = _GENERAL.match(draft.name)
     if general is not None and context.body.endswith(general[0]) and draft.name != general[0]:
         draft.rename(context.body + draft.name[len(general[0]) :], "owned")
@@ -47,12 +50,20 @@ def complete(context: Context, draft: Draft, run: Run, before: str) -> None:
         )
     elif complete_breakdown(context, draft):
         return
-    elif naming.needs_owner(draft.name):
+    elif naming.needs_owner(draft.name) and not draft.noun:
         _own(context, draft, base)
     elif _REACHES.match(draft.verb or draft.name):
         holder = base.subject if base is not None else topic_of(context.lead)
         if holder:
             draft.rename(holder + draft.name, "owned")
+
+
+def _goes_on(context: Context, draft: Draft) -> bool:
+    """Tell whether a number is one more part: ``民办24家`` after ``其中公办12家``."""
+    last = context.latest
+    if last is None or last.how != "part" or not draft.name or draft.level_unit != last.level_unit:
+        return False
+    return not naming.VERB.search(draft.name) and len(draft.name) <= _SHORT
 
 
 def _whole(context: Context) -> Draft | None:

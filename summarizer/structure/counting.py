@@ -41,8 +41,6 @@ def counts(text: str, match: re.Match[str]) -> bool:
         "进",
     }:
         return False
-    if unit == "番":
-        return text[max(0, start - 2) : start].endswith(("翻", "翻了"))
     if numeral == "一":
         return unit in _ONE_OF
     if _sums_up(text, start, numeral):

@@ -7,6 +7,13 @@ import re
 from summarizer.structure import naming
 
 
+_LISTED = re.compile(r"、|以及|(?<=[^参温谐缓])(?:和|与|(?<![惠普涉触危遍波])及)(?=[^谐时])")
+_DONE = re.compile(r"^(?:累计)?(?:完成|实现|达到?)(?:了)?")
+_SECTORS = re.compile(
+    r"(?P<front>.{0,8}?)(?P<which>第[一二三](?:产业)?(?:(?:、|和)第?[一二三](?:产业)?)+)(?P<measure>.*)"
+)
+
+
 def distribute(words: str, count: int) -> list[str] | None:
     """Split a list of ``count`` things that share a beginning or an end.
 
@@ -14,7 +21,15 @@ def distribute(words: str, count: int) -> list[str] | None:
     ``5亿元、规模以上企业覆盖率`` → ``5亿元企业覆盖率``, ``规模以上企业覆盖率``.
     None where the words hold no such list.
     """
-    items = [i for i in re.split(r"、|以及|(?<=[^参])(?:和|与|及)(?=[^谐])", words) if i]
+    things, said, tail = words.partition("分别")
+    if said and tail:
+        # 甲镇、乙镇分别完成投资: what they all did stands behind the list.
+        several = distribute(things, count)
+        return None if several is None else [thing + _DONE.sub("", tail) for thing in several]
+    sectors = _SECTORS.fullmatch(words)
+    if sectors is not None and len(sectors["which"].replace("第", "").replace("产业", "")) == 2 * count - 1:
+        return [f"{sectors['front']}第{c}产业{sectors['measure']}" for c in sectors["which"] if c in "一二三"]
+    items = [i for i in _LISTED.split(words) if i]
     if len(items) != count:
         pair = re.match(r"^(.*?)(城乡|进出口|男女|南北|东西)(.*)$", words)
         if count == 2 and pair is not None and pair[2] == "城乡":

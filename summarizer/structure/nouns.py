@@ -6,7 +6,9 @@ import re
 
 from summarizer.structure import naming
 
-SEPARATOR = re.compile(r"、|以及|和|与|及|,|并")
+SEPARATOR = re.compile(
+    r"、|以及|(?<![温谐缓])和(?!谐)|(?<!参)与(?!会)|(?<![惠普涉触危遍波])及(?!时)|,|并(?![网购轨])"
+)
 NO_NOUN = re.compile(
     r"^(?:、|,|和(?!谐)|与|及|以及|并|增长|增加|下降|提高|占|居(?!民)|位居|同比|比上|较|的?(?:基础上|"
     r"任务|目标|水平)?$|左右|以上|以内|[”\"》)\]…/—-])"

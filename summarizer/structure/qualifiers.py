@@ -27,7 +27,10 @@ _BEFORE = {
     "约为": "约",
     "约": "约",
 }
-_WORD = re.compile(rf"({'|'.join(sorted(_BEFORE, key=len, reverse=True))})(?:[到了])?$")
+_WORD = re.compile(
+    rf"({'|'.join(sorted(_BEFORE, key=len, reverse=True))})"
+    r"(?<!签约|集约|节约|预约|合约|履约|违约|附近|赶超)(?:[到了])?$"
+)
 _NEAR = 80
 _ACCUMULATED = re.compile(r"累计[^,;。、]*$")
 

@@ -54,7 +54,9 @@ def status_of(
     ):
         return "forecast", True
     if (
-        re.search(r"力争|任务数|(?<!完成)目标(?!任务|管理|责任)[^,;。]{0,6}$", before)
+        re.search(
+            r"力争|任务数|(?<!完成)(?<!完成[年全]度)(?<!完成全年)目标(?!任务|管理|责任)[^,;。]{0,6}$", before
+        )
         and section.kind != "problems"
     ):
         return "target", False

@@ -22,6 +22,8 @@ def measure_of(name: str) -> str:
 
 def part_of(part: str, whole: str) -> str:
     """Name of a part after its whole: ``国家级`` of ``市级以上各类创新平台`` → ``国家级创新平台``."""
+    if len(part) > 2 and whole.endswith(part[-2:]):
+        return part
     head = _MODIFIER.sub("", whole) or whole
     verb = naming.VERB.match(head)
     if verb is not None and len(head) - verb.end() >= 2:
