@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from summarizer.structure import naming
@@ -40,7 +41,7 @@ def read_changes(context: Context, run: Run, reading: Reading) -> list[Draft]:
     """Make the changes of a run, one draft a quantity; one without a subject joins the level before it."""
     subject = naming.core(reading.rest)
     if reading.role == "difference":
-        return [_difference(context, run, reading, subject)]
+        return _differences(context, run, reading, subject)
     if _NO_SUBJECT.fullmatch(subject):
         joined = _join(context, run, reading) if run.owner is None else _join_owner(run, run.owner, reading)
         if joined is not None:
@@ -71,6 +72,9 @@ def read_changes(context: Context, run: Run, reading: Reading) -> list[Draft]:
 
 def _join(context: Context, run: Run, reading: Reading) -> list[Draft] | None:
     """Give the changes to the levels that wait for one; None where there are too few of those."""
+    placed = context.placed
+    if placed is not None and placed is context.drafts[-1] and _moves(placed, run.first):
+        return _join_owner(run, placed, reading)
     waiting = [d for d in context.levels if d.change is None]
     count = len(run.quantities)
     if len(waiting) < count or not _belongs(waiting[-1], run.first):
@@ -90,11 +94,21 @@ def _join(context: Context, run: Run, reading: Reading) -> list[Draft] | None:
 def _join_owner(run: Run, owner: Draft, reading: Reading) -> list[Draft] | None:
     """Give the change in a bracket to the level before the bracket: ``20.99亿元(同比增长41.8%)``."""
     quantity = run.first
-    if len(run.quantities) > 1 or owner.change is not None or not _belongs(owner, quantity):
+    if len(run.quantities) > 1 or owner.change is not None:
+        return None
+    if not _belongs(owner, quantity) and not _moves(owner, quantity):
         return None
     owner.change = Change(value=quantity.value, unit=quantity.unit, direction=reading.direction)
     owner.change_quantity = quantity
     return [owner]
+
+
+def _moves(placed: Draft, quantity: Quantity) -> bool:
+    """A share moves by percentage points, a rank by places."""
+    level = placed.level
+    if level is None:
+        return False
+    return quantity.unit in ({"位", "名"} if level.rank else POINTS)
 
 
 def _belongs(draft: Draft, quantity: Quantity) -> bool:
@@ -147,8 +161,21 @@ def _carried(context: Context) -> str:
     return name
 
 
-def _difference(context: Context, run: Run, reading: Reading, subject: str) -> Draft:
+def _differences(context: Context, run: Run, reading: Reading, subject: str) -> list[Draft]:
+    """One difference a number: ``分别高于全国、全省1.2个、0.8个百分点``."""
+    count = len(run.quantities)
+    others = distribute(reading.than, count) if count > 1 else None
+    if others is None:
+        others = [reading.than] * count
+    return [
+        _difference(context, run, replace(reading, than=than), (subject, quantity))
+        for than, quantity in zip(others, run.quantities, strict=True)
+    ]
+
+
+def _difference(context: Context, run: Run, reading: Reading, what: tuple[str, Quantity]) -> Draft:
     """``高于全市1个百分点`` after a growth rate: ``地区生产总值增速高于全市``."""
+    subject, quantity = what
     base = run.owner or context.latest
     name = subject
     if not name and base is not None:
@@ -159,11 +186,11 @@ def _difference(context: Context, run: Run, reading: Reading, subject: str) -> D
         name=name + _COMPARATIVES.get(reading.comparative, reading.comparative) + reading.than,
         subject=name,
         how="difference",
-        change=Change(value=run.first.value, unit=run.first.unit, direction=reading.direction),
-        change_quantity=run.first,
+        change=Change(value=quantity.value, unit=quantity.unit, direction=reading.direction),
+        change_quantity=quantity,
         name_start=min(run.name_start, base.name_start) if base and not subject else run.name_start,
         clause_start=run.clause.start,
-        qualifiers=qualifiers_of(context.text, run.clause, run.first),
+        qualifiers=qualifiers_of(context.text, run.clause, quantity),
     )
     context.drafts.append(draft)
     return draft

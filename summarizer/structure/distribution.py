@@ -6,7 +6,6 @@ import re
 
 from summarizer.structure import naming
 
-
 _LISTED = re.compile(r"、|以及|(?<=[^参温谐缓])(?:和|与|(?<![惠普涉触危遍波])及)(?=[^谐时])")
 _DONE = re.compile(r"^(?:累计)?(?:完成|实现|达到?)(?:了)?")
 _SECTORS = re.compile(

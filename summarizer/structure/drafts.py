@@ -101,12 +101,14 @@ class Context:
     """Body or event the sentence is about, where a clause starts with one."""
     lead: str = ""
     """The last clause of the sentence that held no number."""
+    placed: Draft | None = None
+    """The last share or rank of the sentence; a change of its own kind joins it."""
     base: Draft | None = None
     """A value that something rose or fell from; the value it came to takes its name."""
 
     def new_sentence(self, *, opens_paragraph: bool) -> None:
         """Forget what only holds inside a sentence."""
-        self.levels, self.body, self.lead, self.base = [], "", "", None
+        self.levels, self.body, self.lead, self.base, self.placed = [], "", "", None, None
         if opens_paragraph:
             self.measured = None
 

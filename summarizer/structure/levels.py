@@ -37,6 +37,7 @@ def read_levels(context: Context, run: Run, reading: Reading) -> list[Draft]:
     if reading.role in {"rank", "share"}:
         placed = [_placed(context, run, reading, q) for q in run.quantities]
         context.drafts.extend(placed)
+        context.placed = placed[-1]
         return placed
     last = run.beyond is None
     task = _TASK_BEHIND.match(run.behind) if last else None

@@ -103,6 +103,7 @@ def find_numbers(clean: CleanText, labels: Sequence[tuple[int, int]]) -> Numbers
             arabic = _NUMBER.search(text, done)
         if chinese is not None and chinese.start() < done:
             chinese = _CHINESE.search(text, done)
+    _share_points(text, found)
     mentions: list[Mention] = []
     quantities: list[Quantity] = []
     for start, end, kind, sure, quantity in found:
@@ -110,6 +111,16 @@ def find_numbers(clean: CleanText, labels: Sequence[tuple[int, int]]) -> Numbers
             quantities.append(replace(quantity, mention=len(mentions)))
         mentions.append(Mention(start=start, end=end, text=text[start:end], kind=kind, sure=sure))
     return Numbers(mentions=tuple(mentions), quantities=tuple(quantities))
+
+
+def _share_points(text: str, found: list[_Found]) -> None:
+    """``1.2个、0.8个百分点``: both are percentage points."""
+    for index in range(len(found) - 2, -1, -1):
+        one, other = found[index][4], found[index + 1][4]
+        if one is None or other is None or one.unit != "个" or other.unit != "个百分点":
+            continue
+        if text[one.end : other.start] in {"、", "和", "与", "及"}:
+            found[index] = (*found[index][:4], replace(one, unit=other.unit))
 
 
 def _first(one: re.Match[str] | None, other: re.Match[str] | None) -> re.Match[str] | None:
@@ -120,6 +131,9 @@ def _first(one: re.Match[str] | None, other: re.Match[str] | None) -> re.Match[s
 
 
 _JUST_LISTED = re.compile(r"(?:[这那]|以下|如下|下列|上述)$")
+_SHARED_UNIT = re.compile(
+    rf"(?:[、和与及]{ARABIC_NUMERAL}){{0,4}}[、和与及]{ARABIC_NUMERAL}(?P<unit>(?:{_SCALE})?(?:{UNIT}))"
+)
 _RATIO = re.compile(r"\d+(?:\.\d+)?:\d")
 _RATIO_BEFORE = re.compile(r"\d:(?:\d+(?:\.\d+)?:)*$")
 # An index or a coefficient has no unit: 恩格尔系数为0.31, 城乡居民收入比降至2.01.
@@ -154,6 +168,11 @@ def _arabic(text: str, match: re.Match[str], kind: NumberClass | None) -> _Found
                 mention=0, start=start, end=match.end("num"), value=match["num"], unit="", suffix=""
             )
             return start, match.end("num"), NumberClass.FIGURE, False, one
+        shared = _SHARED_UNIT.match(text, match.end())
+        if shared is not None:
+            # 分别提高1.2和0.8个百分点: the unit stands behind the last number only.
+            one = Quantity(mention=0, start=start, end=end, value=value, unit=shared["unit"], suffix="")
+            return start, end, NumberClass.FIGURE, False, one
         bare = _BARE_BEFORE.search(text[max(0, start - 6) : start]) and _BARE_BEHIND.match(text, match.end())
         if not bare:
             return start, end, NumberClass.UNKNOWN, False, None
