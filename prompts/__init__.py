@@ -1,0 +1,1 @@
+"""Prompt texts and worked examples: data only, read by summarizer.templates."""

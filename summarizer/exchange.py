@@ -1,4 +1,4 @@
-"""One question to a model and its raw answer: what prompting makes, endpoint carries, cache keeps, checking reads."""
+"""A question to a model and its raw answer: prompting makes, endpoint carries, cache keeps, checking reads."""
 
 from __future__ import annotations
 
@@ -51,8 +51,8 @@ class Answer:
     """``stop`` or ``length``; an answer that ended otherwise is an error, not an answer."""
     usage: Usage
     notes: tuple[str, ...] = ()
-    """What was done to find the text in the reply (``fenced``, ``think_tags``, ``from_reasoning``) and whether
-    the text fails the answer model (``unfit``); empty for a clean answer."""
+    """What was done to find the text in the reply (``fenced``, ``think_tags``, ``from_reasoning``), and
+    whether the text fails the answer model (``unfit``); empty for a clean answer."""
     from_cache: bool = False
 
 
