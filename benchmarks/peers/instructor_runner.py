@@ -86,7 +86,8 @@ def main(order: dict[str, Any]) -> None:
 
 
 def _opening(given: dict[str, Any]) -> list[ChatCompletionMessageParam]:
-    messages: list[ChatCompletionMessageParam] = [{"role": "system", "content": given["instruction"]}]
+    instruction = given["instruction"].replace("$quote", "quote")
+    messages: list[ChatCompletionMessageParam] = [{"role": "system", "content": instruction}]
     for example in given["examples"]:
         answer = json.dumps({"figures": example["figures"]}, ensure_ascii=False)
         messages.append({"role": "user", "content": example["text"]})

@@ -45,7 +45,7 @@ def main(order: dict[str, Any]) -> None:
     ]
     found = lx.extract(
         text_or_documents=Path(order["text"]).read_text(encoding="utf-8"),
-        prompt_description=given["instruction"],
+        prompt_description=given["instruction"].replace("$quote", CLASS),  # as its answers call it
         examples=examples,
         tokenizer=tokenizer.UnicodeTokenizer(),
         config=factory.ModelConfig(
