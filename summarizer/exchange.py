@@ -1,4 +1,4 @@
-"""A question to a model and its raw answer: prompting makes, endpoint carries, cache keeps, checking reads."""
+"""A question to a model and its raw answer: prompting asks, endpoint carries, cache keeps, checking reads."""
 
 from __future__ import annotations
 
