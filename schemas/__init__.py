@@ -17,9 +17,11 @@ from .report import (
 )
 from .wire import (
     FixedAnswer,
+    FixedTranslations,
     HeadedPoint,
     NamedFigure,
     StatedFigure,
+    TranslatedText,
     WireModel,
     WireStatus,
     keyed_answer,
@@ -33,6 +35,7 @@ __all__ = [
     "Evidence",
     "Figure",
     "FixedAnswer",
+    "FixedTranslations",
     "HeadedPoint",
     "Meta",
     "NamedFigure",
@@ -43,6 +46,7 @@ __all__ = [
     "Report",
     "Section",
     "StatedFigure",
+    "TranslatedText",
     "Uncovered",
     "WireModel",
     "WireStatus",

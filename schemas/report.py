@@ -127,8 +127,8 @@ class Notice(Record):
     """Something the reader of the brief has to know."""
 
     code: str
-    """Stable word: ``section-failed``, ``answer-incomplete``, ``overview-failed``, ``conflict``, or ``input``
-    for what the reader of the file had to say."""
+    """Stable word: ``section-failed``, ``answer-incomplete``, ``overview-failed``, ``translation-failed``,
+    ``conflict``, or ``input`` for what the reader of the file had to say."""
     message: str
     section: str | None = None
 
@@ -184,4 +184,7 @@ class Report(Record):
     """How the numbers of the source were classified: class → count. The sum is all of them."""
     uncovered: list[Uncovered]
     warnings: list[Notice]
+    translations: dict[str, str] = Field(default_factory=dict[str, str])
+    """English of words that the brief shows (names, headlines, headings, sentences of the overview), by the
+    words themselves; empty unless an English brief was asked for. Numbers in them were put in by code."""
     provenance: Provenance

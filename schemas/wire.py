@@ -60,6 +60,19 @@ class FixedAnswer(WireModel):
     statuses: list[StatedFigure]
 
 
+class TranslatedText(WireModel):
+    """The English of the text ``anchor``."""
+
+    anchor: str
+    english: str
+
+
+class FixedTranslations(WireModel):
+    """Translations in the fixed encoding."""
+
+    translations: list[TranslatedText]
+
+
 def keyed_answer(keys: Mapping[str, Sequence[str]]) -> type[WireModel]:
     """Make the schema of one flat object whose keys are the source's own words.
 

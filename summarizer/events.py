@@ -50,4 +50,15 @@ class OverviewDone:
     cached: int
 
 
-Event = Started | ChunkDone | ChunkFailed | OverviewDone
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TranslationDone:
+    """A batch of words is translated and checked."""
+
+    done: int
+    """Batches that are through, this one included."""
+    total: int
+    usages: tuple[Usage, ...]
+    cached: int
+
+
+Event = Started | ChunkDone | ChunkFailed | OverviewDone | TranslationDone

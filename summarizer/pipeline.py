@@ -242,6 +242,7 @@ def _schemas_digest() -> str:
     wire: list[type[BaseModel]] = [
         schemas.Report,
         schemas.FixedAnswer,
+        schemas.FixedTranslations,
         schemas.keyed_answer({"标题": (), "名称": ("甲", "乙")}),
         schemas.overview_answer(("成绩",), "关键指标", ("甲", "乙")),
     ]

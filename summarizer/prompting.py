@@ -125,6 +125,49 @@ def overview_again(request: Request, answered: str, faults: Mapping[str, str]) -
     )
 
 
+def translation_request(texts: Sequence[str], encoding: Encoding) -> Request:
+    """Make the request for the English of some texts.
+
+    Args:
+        texts: Chinese texts with marks for their quantities, harmless and each on one line.
+        encoding: As for :func:`chunk_request`.
+    """
+    user = templates.prompt("translate-user").fill(asked="\n".join(texts))
+    system = templates.prompt(f"translate-{encoding}").text
+    return Request(
+        label="translation",
+        messages=(Message(role="system", content=system), Message(role="user", content=user)),
+        answer_model=_translations(texts, encoding),
+        max_tokens=_translation_room(texts),
+    )
+
+
+def translation_again(
+    request: Request, good: Mapping[str, str], faults: Mapping[str, str], encoding: Encoding
+) -> Request:
+    """Append a question for the texts whose translation failed, each with the reason.
+
+    Args:
+        request: The request that was answered.
+        good: What could stand of the answer, by text; this much of it is shown to the model.
+        faults: The texts to translate once more.
+        encoding: The encoding of the request.
+    """
+    listed = [{"anchor": text, "english": english} for text, english in good.items()]
+    shown: object = good if encoding == "keyed" else {"translations": listed}
+    rows = "\n".join(f"{text}（上次{reason}）" for text, reason in faults.items())
+    return Request(
+        label=request.label,
+        messages=(
+            *request.messages,
+            Message(role="assistant", content=json.dumps(shown, ensure_ascii=False)),
+            Message(role="user", content=templates.prompt("again").fill(asked=rows)),
+        ),
+        answer_model=_translations(tuple(faults), encoding),
+        max_tokens=_translation_room(tuple(faults)),
+    )
+
+
 @cache
 def examples() -> frozenset[str]:
     """Return every value of the worked examples: an answer that copies one was not read from the report."""
@@ -162,6 +205,17 @@ def _model(asked: Sequence[Item], encoding: Encoding) -> type[schemas.WireModel]
     if encoding == "fixed":
         return schemas.FixedAnswer
     return schemas.keyed_answer({item.key: item.choices for item in asked})
+
+
+def _translations(texts: Sequence[str], encoding: Encoding) -> type[schemas.WireModel]:
+    return (
+        schemas.FixedTranslations if encoding == "fixed" else schemas.keyed_answer(dict.fromkeys(texts, ()))
+    )
+
+
+def _translation_room(texts: Sequence[str]) -> int:
+    """Bound the answer: every text comes back as its key, and its English takes some tokens a character."""
+    return FRAME_TOKENS + sum(3 * len(text) + FRAME_TOKENS for text in texts)
 
 
 def _row(item: Item, encoding: Encoding) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from . import wording
+from .english import translation_fault
 from .reading import Read, objects, read
 
 if TYPE_CHECKING:
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
 
     from summarizer.asking import Encoding, Item
 
-__all__ = ["MISSING", "Checked", "Read", "check", "fault", "objects", "read"]
+__all__ = ["MISSING", "Checked", "Read", "check", "fault", "objects", "read", "translation_fault"]
 
 MISSING = "没有回答"
 

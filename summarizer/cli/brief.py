@@ -11,16 +11,17 @@ import click
 
 from summarizer.cli.options import console_of, endpoint_options, settings_for
 from summarizer.cli.output import Destination
-from summarizer.errors import ExitCode
+from summarizer.errors import ExitCode, UsageError
 
 if TYPE_CHECKING:
     from summarizer.cli.console import Console, Tracker
     from summarizer.events import Event
     from summarizer.exchange import Usage
+    from summarizer.rendering import Detail, Language
     from summarizer.schemas import Report
 
 Format = Literal["markdown", "json"]
-_FAILED = frozenset({"section-failed", "overview-failed"})
+_FAILED = frozenset({"section-failed", "overview-failed", "translation-failed"})
 
 
 @click.command("brief")
@@ -36,6 +37,20 @@ _FAILED = frozenset({"section-failed", "overview-failed"})
     show_default=True,
     help="A brief to read, or the record with the place of every piece of evidence.",
 )
+@click.option(
+    "--detail",
+    type=click.Choice(["short", "standard", "full"]),
+    default="standard",
+    show_default=True,
+    help="Half a page, one page (two for a long report), or everything.",
+)
+@click.option(
+    "--language",
+    type=click.Choice(["zh", "en"]),
+    default="zh",
+    show_default=True,
+    help="Language of the brief. For 'en' the model translates names and headlines, not quotations.",
+)
 @endpoint_options
 @click.option("--no-cache", is_flag=True, help="Ask again, and keep no answers.")
 @click.pass_context
@@ -45,6 +60,8 @@ def command(  # noqa: PLR0913 - one parameter per option, as click has it
     report: str,
     output: str | None,
     form: Format,
+    detail: Detail,
+    language: Language,
     base_url: str | None,
     model: str | None,
     no_cache: bool,
@@ -57,33 +74,53 @@ def command(  # noqa: PLR0913 - one parameter per option, as click has it
     destination = Destination.of(output)
     settings = settings_for(console, base_url=base_url, model=model, cache=False if no_cache else None)
 
+    if language == "en" and settings.backend == "rules":
+        raise UsageError(
+            "--language en needs a model to translate names and headlines, and --model none is none.",
+            hint="Name a model or an endpoint, or leave out --language en.",
+        )
+
     # Imported here, so that a wrong option or `--help` does not wait for them.
     from summarizer.cli.wiring import Backend  # noqa: PLC0415 - see above
     from summarizer.pipeline import summarize  # noqa: PLC0415 - see above
     from summarizer.readers import read  # noqa: PLC0415 - see above
+    from summarizer.rendering import untranslated  # noqa: PLC0415 - see above
+    from summarizer.translating import translate  # noqa: PLC0415 - see above
 
     raw = read(report, stdin=sys.stdin.buffer)
     if settings.cache and settings.backend != "rules":
         console.if_interrupted = "What was answered is in the cache; the same command goes on from there."
     with Backend(settings=settings, console=console) as backend, console.progress("sections") as tracker:
         follower = _Follower(console=console, tracker=tracker)
+        asker = backend.asker()
         made = summarize(
             raw,
-            backend.asker(),
+            asker,
             listener=follower,
             concurrency=backend.concurrency,
             encoding=backend.encoding,
         )
+        if language == "en" and asker is not None:
+            made = translate(
+                made,
+                untranslated(made, detail=detail),
+                asker,
+                listener=follower,
+                concurrency=backend.concurrency,
+                encoding=backend.encoding,
+            )
     console.if_interrupted = None
-    destination.write(_rendered(made, form))
+    destination.write(_rendered(made, form, detail, language))
     _sum_up(console, made)
     return ExitCode.PARTIAL if any(notice.code in _FAILED for notice in made.warnings) else ExitCode.OK
 
 
-def _rendered(report: Report, form: Format) -> str:
+def _rendered(report: Report, form: Format, detail: Detail, language: Language) -> str:
     from summarizer.rendering import render_json, render_markdown  # noqa: PLC0415 - known once there is a report
 
-    return render_json(report) if form == "json" else render_markdown(report)
+    if form == "json":
+        return render_json(report)
+    return render_markdown(report, detail=detail, language=language)
 
 
 @dataclass(kw_only=True, slots=True)
@@ -112,6 +149,11 @@ class _Follower:
         elif isinstance(event, events.ChunkFailed):
             self.console.warn(f"{event.label}: {event.message}")
             self._advance(event.label)
+        elif isinstance(event, events.TranslationDone):
+            self._count(event.usages)
+            self.tracker.update(
+                done=event.done, total=event.total, note=f"translation · {self._tokens} tokens"
+            )
         else:
             self._count(event.usages)
 

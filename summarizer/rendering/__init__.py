@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from summarizer.rendering.brief import render_markdown
 from summarizer.rendering.budget import Detail
+from summarizer.rendering.markdown import Language, render_markdown, untranslated
 from summarizer.rendering.record import render_json
 
-__all__ = ["Detail", "render_json", "render_markdown"]
+__all__ = ["Detail", "Language", "render_json", "render_markdown", "untranslated"]

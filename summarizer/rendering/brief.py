@@ -19,6 +19,7 @@ from summarizer.rendering.marks import Marks
 from summarizer.rendering.outline import Outline
 from summarizer.rendering.overview import overview_line
 from summarizer.rendering.points import PointsPart, Surroundings
+from summarizer.rendering.selection import Selection
 from summarizer.rendering.typography import shown
 from summarizer.rendering.wording import date_words, period_words
 
@@ -63,28 +64,19 @@ _REMAINDER: Final = 45
 """Characters kept for the line that says how much found no room."""
 
 
-def render_markdown(report: Report, *, detail: Detail = "standard") -> str:
-    """Write the brief of a report.
-
-    Args:
-        report: The record.
-        detail: ``short`` is half a page, ``standard`` one page (two for a long report), ``full`` everything.
-
-    Returns:
-        Markdown with GitHub tables and footnotes, ending with a newline. Nothing of the report's own
-        characters is markup in it; its digits come from the record, apart from counts of what was left out.
-    """
+def fitted(report: Report, detail: Detail) -> Brief:
+    """Choose what fits on the page."""
     size = page_size(report, detail)
-    brief = _Brief(report, detail, size)
+    brief = Brief(report, detail, size)
     if size is not None:
         # Costs are estimates; what the first try leaves, or takes too much, corrects the second one.
-        other = _Brief(report, detail, 2 * size - len(brief.body))
+        other = Brief(report, detail, 2 * size - len(brief.body))
         if len(other.body) <= size or len(other.body) < len(brief.body):
             brief = other
-    return brief.text()
+    return brief
 
 
-class _Brief:
+class Brief:
     """The parts of one brief, and what they already say."""
 
     def __init__(self, report: Report, detail: Detail, size: int | None) -> None:
@@ -95,12 +87,12 @@ class _Brief:
         self._figures = {figure.id: figure for figure in report.figures}
         self._targets = targets(report, self._outline)
         self._said: set[str] = set()
-        self._left_out: dict[str, int] = {}
+        self.selection = Selection(most_named=_MOST_NAMED[detail], with_number=detail == "full")
         overview = overview_line(report, self._marks)
         self._say(report.overview.figures)
         self._parts: dict[str, list[str]] = {
             "overview": [overview] if overview else [],
-            "gaps": gap_lines(report, self._marks, most=_MOST_NAMED[detail]),
+            "gaps": gap_lines(report, self._marks, most=self.selection.most_named),
         }
         left = None if size is None else size - len(self._assembled()) - _REMAINDER
         self._rest(self._table(left))
@@ -150,6 +142,7 @@ class _Brief:
         kept = _fitting(lines, room, fewest=_FEWEST_ROWS[self._detail])
         for row in rows[:kept]:
             self._say(row.figures)
+        self.selection.rows = rows[:kept]
         self._parts["table"] = [*TABLE_HEAD, *lines[:kept]]
         return None if left is None else left - head - sum(len(line) + 1 for line in lines[:kept])
 
@@ -200,10 +193,12 @@ class _Brief:
             elif name == "targets":
                 words, said = goals.write(chosen, self._marks)
                 self._say(said)
+                self.selection.targets = said
                 self._parts[name] = [paragraph(f"{words}。")]
             else:
+                self.selection.documents = chosen
                 self._parts[name] = [documents_line(report, chosen, self._marks)]
-                self._left_out[name] = len(report.documents) - len(chosen)
+                self.selection.left_out[name] = len(report.documents) - len(chosen)
 
     def _points_part(self, points: Sequence[Point], *, planned: bool) -> PointsPart:
         grouping: Grouping = "headings" if self._detail == "full" else "lines"
@@ -224,12 +219,14 @@ class _Brief:
     def _write_points(self, name: str, part: PointsPart, chosen: Collection[str]) -> None:
         written = part.write(chosen, self._marks)
         self._say(written.figures)
+        self.selection.points[name] = written.groups
         self._parts[name] = list(written.lines)
-        self._left_out[name] = written.left_out
+        self.selection.left_out[name] = written.left_out
 
     def _write_further(self, figures: FigureList, chosen: Collection[str]) -> None:
         words, said = figures.write(chosen, self._marks)
         self._say(said)
+        self.selection.further = said
         if words and self._parts.get("table"):
             self._parts["table"] += ["", f"此外：{words}。"]
         elif words:
@@ -237,7 +234,8 @@ class _Brief:
 
     def _remainder(self) -> None:
         """Say how much the brief does not hold, and where it is."""
-        counts = {"data": len(self._figures) - len(self._said), **self._left_out}
+        counts = self.selection.left_out
+        counts["data"] = len(self._figures) - len(self._said)
         rest = [f"{counts[name]}{words}" for name, words in _COUNTED.items() if counts.get(name)]
         if rest:
             line = f"- 限于篇幅，另有{'、'.join(rest)}见JSON记录。"

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from summarizer.rendering.escaping import escaped
+from summarizer.rendering.outline import BEFORE_HEADINGS
 from summarizer.rendering.typography import seen
 
 if TYPE_CHECKING:
@@ -16,6 +18,20 @@ if TYPE_CHECKING:
 
 _PLAIN_ID: Final = re.compile(r"[A-Z]\d{1,6}")
 _MOST_PLACES: Final = 2
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class NoteWords:
+    """What stands between the quotations of a footnote."""
+
+    start: str
+    """Says that a passage stands before the first heading."""
+    colon: str
+    also: str
+    further: str
+
+
+CHINESE: Final = NoteWords(start=BEFORE_HEADINGS, colon="：", also="；另见", further="；")
 
 
 class Marks:
@@ -66,11 +82,11 @@ class Marks:
         """Characters of a point's mark, without using it."""
         return len(f"[^{self._point_labels[identity]}]")
 
-    def footnotes(self, body: str) -> list[str]:
+    def footnotes(self, body: str, words: NoteWords = CHINESE) -> list[str]:
         """Write the footnotes of the marks that stand in a text, in the order of their first place."""
         places = {label: body.find(f"[^{label}]") for label in self._used}
         standing = sorted((label for label in places if places[label] >= 0), key=places.__getitem__)
-        return [f"[^{label}]: {self._footnote(label, self._used[label])}" for label in standing]
+        return [f"[^{label}]: {self._footnote(label, self._used[label], words)}" for label in standing]
 
     def _add(self, prefix: str, identity: str, section: str | None, evidence: list[Evidence]) -> str:
         plain = _PLAIN_ID.fullmatch(identity) and identity.startswith(prefix)
@@ -82,17 +98,17 @@ class Marks:
         self._used.setdefault(label, [])
         return f"[^{label}]"
 
-    def _footnote(self, label: str, further: Sequence[str]) -> str:
+    def _footnote(self, label: str, further: Sequence[str], between: NoteWords) -> str:
         section, evidence = self._sources[label]
         quotes = dict.fromkeys(_quoted(one) for one in evidence[: 1 + _MOST_PLACES])
         others = list(dict.fromkeys(_quoted(self._sources[other][1][0]) for other in further))
-        words = "；另见".join(f"「{quote}」" for quote in quotes)
+        words = between.also.join(f"「{quote}」" for quote in quotes)
         for place, quote in enumerate(others):
             # A passage that says two figures holds the shorter passage that says the first of them.
             elsewhere = [*quotes, *others[:place], *others[place + 1 :]]
             if not any(quote in longer for longer in elsewhere):
-                words += f"；「{quote}」"
-        return f"{escaped(self._outline.path_words(section))}：{words}"
+                words += f"{between.further}「{quote}」"
+        return f"{escaped(self._outline.path_words(section, between.start))}{between.colon}{words}"
 
     def _innermost(self, report: Report, evidence: Evidence) -> str | None:
         holding = [section for section in report.sections if section.start <= evidence.start < section.end]

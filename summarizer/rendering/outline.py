@@ -40,10 +40,10 @@ class Outline:
         """Return a section and what it lies in, outermost first; empty before the first heading."""
         return self._paths.get(section or "", ())
 
-    def path_words(self, section: str | None) -> str:
-        """Say where a section stands: ``一、2024年工作总结 › （二）扩内需…``."""
+    def path_words(self, section: str | None, start: str = BEFORE_HEADINGS) -> str:
+        """Say where a section stands: ``一、2024年工作总结 › （二）扩内需…``; ``start`` if nowhere."""
         headings = [shortened(shown(part.heading), _LONGEST_HEADING) for part in self.path(section)]
-        return " › ".join(heading for heading in headings if heading) or BEFORE_HEADINGS
+        return " › ".join(heading for heading in headings if heading) or start
 
     def group(self, point: Point) -> Section | None:
         """Return the section of level 1 or 2 that a point belongs to, other than the point's own heading."""
@@ -63,8 +63,13 @@ def heading_words(section: Section) -> str:
 
 def label(section: Section) -> str:
     """Shorten a heading for a group: without its number, and its first clause where it is long."""
+    return shortened(first_clause(section), _LONGEST_CUT)
+
+
+def first_clause(section: Section) -> str:
+    """Say a heading without its number, and its first clause alone where it is long."""
     text = heading_words(section)
     if len(text) > _LONGEST_LABEL:
         first = re.split(r"[，；、。]", text, maxsplit=1)[0]
         text = first if len(first) >= _SHORTEST_CLAUSE else text
-    return shortened(text, _LONGEST_CUT)
+    return text

@@ -20,10 +20,15 @@ _SHORTEST_HEADLINE: Final = 6
 
 def overview_line(report: Report, marks: Marks) -> str:
     """Write the overview as one paragraph; empty where the record has none."""
+    return paragraph("".join(_marked(*each) for each in marked_sentences(report, marks)))
+
+
+def marked_sentences(report: Report, marks: Marks) -> list[tuple[str, list[str]]]:
+    """Return the sentences of the overview, each with its marks."""
     text = shown(report.overview.text)
     sentences = [found[0] for found in _SENTENCE.finditer(text) if found[0]]
     if not sentences:
-        return ""
+        return []
     attached: list[list[str]] = [[] for _ in sentences]
     by_id = {figure.id: figure for figure in report.figures}
     place = 0
@@ -37,7 +42,12 @@ def overview_line(report: Report, marks: Marks) -> str:
         holding = [here for here, sentence in enumerate(sentences) if headline in sentence]
         if holding and len(headline) >= _SHORTEST_HEADLINE:
             attached[holding[0]].append(marks.point(point.id))
-    return paragraph("".join(map(_marked, sentences, attached)))
+    return list(zip(sentences, [list(dict.fromkeys(each)) for each in attached], strict=True))
+
+
+def bare(sentence: str) -> str:
+    """Return a sentence without the marks at its end."""
+    return sentence.rstrip(_ENDS)
 
 
 def _sentence_of(figure: Figure, sentences: list[str], place: int) -> int:
@@ -51,5 +61,5 @@ def _sentence_of(figure: Figure, sentences: list[str], place: int) -> int:
 
 
 def _marked(sentence: str, attached: list[str]) -> str:
-    words = sentence.rstrip(_ENDS)
-    return f"{escaped(words)}{''.join(dict.fromkeys(attached))}{escaped(sentence[len(words) :])}"
+    words = bare(sentence)
+    return f"{escaped(words)}{''.join(attached)}{escaped(sentence[len(words) :])}"

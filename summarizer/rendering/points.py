@@ -50,15 +50,34 @@ class _Entry:
 @dataclass(frozen=True, kw_only=True, slots=True)
 class _Group:
     label: str
+    section: Section | None
     entries: tuple[_Entry, ...]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class SaidPoint:
+    """A point that found room, with the figures said behind its headline and those that stand in it."""
+
+    point: Point
+    figures: tuple[str, ...]
+    in_headline: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SaidGroup:
+    """Points that are said together, and the section that names them; none where nothing has to."""
+
+    section: Section | None
+    points: tuple[SaidPoint, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Written:
-    """What came of a part: its lines, the figures it says, and how many points found no room."""
+    """What came of a part: its lines, what they say, and how many points found no room."""
 
     lines: tuple[str, ...]
     figures: frozenset[str]
+    groups: tuple[SaidGroup, ...]
     left_out: int
 
 
@@ -87,7 +106,7 @@ class PointsPart:
         """Group the points, and find the words for those of their figures that are said nowhere yet."""
         self._keys = around.keys
         self._grouping = grouping
-        groups: dict[str, tuple[str, list[_Entry]]] = {}
+        groups: dict[str, tuple[str, Section | None, list[_Entry]]] = {}
         heads = [around.outline.group(point) for point in points]
         for point, head in zip(points, heads, strict=True):
             name = _label(head, heads, grouping)
@@ -102,8 +121,11 @@ class PointsPart:
                 in_headline=frozenset(one.id for one in known if one not in lacking),
                 passages=passages([one for one in lacking if one.id not in around.said], planned=planned),
             )
-            groups.setdefault(key, (name, []))[1].append(entry)
-        self._groups = [_Group(label=name, entries=tuple(entries)) for name, entries in groups.values()]
+            groups.setdefault(key, (name, head if name else None, []))[-1].append(entry)
+        self._groups = [
+            _Group(label=name, section=section, entries=tuple(entries))
+            for name, section, entries in groups.values()
+        ]
         if grouping == "headings":
             # What has no heading must not stand below another one's.
             self._groups.sort(key=lambda group: bool(group.label))
@@ -142,9 +164,11 @@ class PointsPart:
         """Write what was chosen by the keys of :meth:`choices`."""
         lines: list[str] = []
         figures: set[str] = set()
+        groups: list[SaidGroup] = []
         left_out = 0
         for g, group in enumerate(self._groups):
             said: list[str] = []
+            points: list[SaidPoint] = []
             for p, entry in enumerate(group.entries):
                 if f"{g}.{p}" not in chosen:
                     left_out += 1
@@ -153,7 +177,10 @@ class PointsPart:
                 with_it = [identity for passage in kept for identity in passage.figures]
                 figures.update(with_it, entry.in_headline)
                 quoted = [one for one in entry.point.figures if one in entry.in_headline]
+                points.append(SaidPoint(point=entry.point, figures=tuple(with_it), in_headline=tuple(quoted)))
                 said.append(_words(entry, kept) + marks.point(entry.point.id, [*quoted, *with_it]))
+            if points:
+                groups.append(SaidGroup(section=group.section, points=tuple(points)))
             if said and self._grouping == "headings" and group.label:
                 lines += [
                     *([""] if lines else []),
@@ -164,7 +191,9 @@ class PointsPart:
             elif said:
                 words = "；".join(said)
                 lines.append(f"{_head(group)}{words if group.label else paragraph(words)}。")
-        return Written(lines=tuple(lines), figures=frozenset(figures), left_out=left_out)
+        return Written(
+            lines=tuple(lines), figures=frozenset(figures), groups=tuple(groups), left_out=left_out
+        )
 
 
 def _words(entry: _Entry, kept: Sequence[Passage]) -> str:

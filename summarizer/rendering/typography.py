@@ -45,6 +45,15 @@ def seen(text: str) -> str:
     Controls and direction marks become ``�``: the reader learns that something is there, and the digits on
     both sides of one do not grow together. What has no width is dropped, as the eye does.
     """
+    return one_line(_visible(text))
+
+
+def seen_in_english(text: str) -> str:
+    """Do the same for a text whose words are parted by spaces even where they touch Chinese ones."""
+    return " ".join(_visible(text).split())
+
+
+def _visible(text: str) -> str:
     kept: list[str] = []
     for char in text:
         category = unicodedata.category(char)
@@ -54,7 +63,7 @@ def seen(text: str) -> str:
             kept.append(REPLACEMENT)
         elif category != "Cf" and char not in _BLANK:
             kept.append(char)
-    return one_line("".join(kept))
+    return "".join(kept)
 
 
 def full_width(text: str) -> str:

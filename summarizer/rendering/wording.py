@@ -39,7 +39,7 @@ _VERBS: Final = {
     "down": re.compile("下降|降低|减少|压减|压降|回落|下调|缩减|缩短|下滑|减亏|降幅|减幅|低于|慢于|少于"),
 }
 _TOTAL: Final = "累计"
-_COMPARISONS: Final = frozenset(
+COMPARISONS: Final = frozenset(
     {"高于", "高出", "快于", "好于", "优于", "多于", "超过", "低于", "慢于", "少于"}
 )
 _RATE_NAME: Final = re.compile(r"(?:增速|增幅|涨幅|降幅|增长率|增长|下降)$")
@@ -77,7 +77,7 @@ def level_words(figure: Figure) -> str:
     """Say the level of a figure: ``约20亿元``, ``100多家``, ``全市第一``; empty without a level."""
     if figure.value is None:
         return ""
-    return _rank(figure) or _qualified(figure, figure.value, figure.unit or "")
+    return rank(figure) or _qualified(figure, figure.value, figure.unit or "")
 
 
 def change_words(figure: Figure) -> str:
@@ -85,7 +85,7 @@ def change_words(figure: Figure) -> str:
     change = figure.change
     if change is None:
         return ""
-    verb = _change_verb(change, figure.evidence.clean)
+    verb = change_verb(change, figure.evidence.clean)
     if figure.value is not None:
         return verb + shown(f"{change.value}{change.unit}")
     number = _qualified(figure, change.value, change.unit)
@@ -169,7 +169,7 @@ def _with_remainder(value: str, unit: str, clean: str) -> str:
     return f"{value}{scale}{word}{unit.removeprefix(scale)}"
 
 
-def _rank(figure: Figure) -> str:
+def rank(figure: Figure) -> str:
     """Read a rank from the evidence (全市第一, 第2位); empty where the figure is none."""
     value, unit = figure.value or "", figure.unit or ""
     if unit not in {"", "位", "名"} or not value.isascii() or not value.isdigit() or int(value) == 0:
@@ -193,7 +193,7 @@ def _spelled(number: int) -> str:
     return (_NUMERALS[tens] if tens > 1 else "") + "十" + (_NUMERALS[ones] if ones else "")
 
 
-def _change_verb(change: Change, clean: str) -> str:
+def change_verb(change: Change, clean: str) -> str:
     """Read the verb of a change before its number; in a distributive list it stands before the first one."""
     found = find_number(change.value, clean)
     if found is not None:
@@ -210,7 +210,7 @@ def _change_verb(change: Change, clean: str) -> str:
 
 def _with_compared(verb: str, between: str) -> str:
     """Keep what a comparison compares with: 高于全市; everything else between verb and number goes."""
-    if verb not in _COMPARISONS:
+    if verb not in COMPARISONS:
         return verb
     compared = _COMPARED.fullmatch(between)
     if compared is None:

@@ -29,6 +29,7 @@ ALLOWED = {
 }
 TOKENS = LLTokenizer("byte")
 KEYED = schemas.keyed_answer({"其中亿元以上“项目”7个": ("新签约项目", "项目"), "一是扩大投资(2)": ()})
+MARKED = schemas.keyed_answer({"新建泵站{A}座": ()})
 OVERVIEW = schemas.overview_answer(("成绩", "打算"), "关键指标", ("工业投资", "税收"))
 
 
@@ -57,7 +58,7 @@ def grammar(model: type[BaseModel]) -> str:
     return made
 
 
-@pytest.mark.parametrize("model", [schemas.FixedAnswer, KEYED, OVERVIEW])
+@pytest.mark.parametrize("model", [schemas.FixedAnswer, schemas.FixedTranslations, KEYED, MARKED, OVERVIEW])
 def test_wire_schemas_stay_in_the_common_subset(model: type[BaseModel]) -> None:
     assert list(traps(model.model_json_schema())) == []
     assert LLMatcher.validate_grammar(grammar(model), TOKENS) == ""

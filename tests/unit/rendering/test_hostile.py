@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from summarizer.rendering import Detail, render_markdown
+from summarizer.rendering import Detail, Language, render_markdown
+from summarizer.rendering.typography import shown
 from summarizer.schemas import (
     Change,
     Document,
@@ -26,9 +27,13 @@ from summarizer.schemas import (
 from tests.support.records import empty
 
 _MARK = re.compile(r"(?<!\\)(?:\\\\)*\[\^([A-Za-z]+\d+)\]")
-_COUNTS = re.compile(r"另有[^。]*JSON记录|(?:数据|要点)\d+项|未能归类的数字\d+个")
+_COUNTS = re.compile(
+    r"另有[^。]*JSON记录|(?:数据|要点)\d+项|未能归类的数字\d+个|\(\d+\)[.:,]|\d+ more \w+|JSON record only:.*"
+)
+_NOTES = re.compile(r"(?<=[\d元人]) \([\d,.]+(?: [mb]illion)?[a-z ]*\)|(?<=No\. )\d+")
 _Kind = Literal["review", "plan", "targets", "problems"]
 _DETAILS: list[Detail] = ["short", "standard", "full"]
+_LANGUAGES: list[Language] = ["zh", "en"]
 
 _PIECES = [
     *(
@@ -151,37 +156,41 @@ def reports(draw: st.DrawFn) -> Report:
         documents=draw(st.lists(st.builds(Document, title=WORDS, act=WORDS, evidence=EVIDENCE), max_size=2)),
         key_figures=draw(some_figures),
         uncovered=draw(st.lists(st.builds(Uncovered, number=NUMBERS, evidence=EVIDENCE), max_size=2)),
+        translations=draw(st.dictionaries(WORDS.map(shown), WORDS, max_size=8)),
         warnings=draw(st.lists(st.builds(Notice, code=st.just("odd"), message=WORDS), max_size=4)),
     )
 
 
 def body(brief: str) -> str:
-    return brief.split("\n## 来源\n", maxsplit=1)[0]
+    return re.split(r"\n## (?:来源|Sources)\n", brief, maxsplit=1)[0]
 
 
 @settings(max_examples=25, deadline=None)
-@given(reports(), st.sampled_from(_DETAILS))
-def test_no_digit_is_invented(report: Report, detail: Detail) -> None:
+@given(reports(), st.sampled_from(_DETAILS), st.sampled_from(_LANGUAGES))
+def test_no_digit_is_invented(report: Report, detail: Detail, language: Language) -> None:
     held = report.model_dump_json(exclude={"provenance", "numbers"})
     held = held.replace("\u200b", "")  # what has no width joins in every reader's eye
     digits = {run.lstrip("0") for run in re.findall(r"\d+", held)}
-    shown = _COUNTS.sub("", _MARK.sub("", body(render_markdown(report, detail=detail))))
-    assert {run.lstrip("0") for run in re.findall(r"\d+", shown)} <= digits
+    brief = body(render_markdown(report, detail=detail, language=language))
+    told = _COUNTS.sub("", _MARK.sub("", _NOTES.sub("", brief)))
+    assert {run.lstrip("0") for run in re.findall(r"\d+", told)} <= digits
 
 
 @settings(max_examples=25, deadline=None)
-@given(reports(), st.sampled_from(_DETAILS))
-def test_every_mark_has_its_footnote_and_every_footnote_its_mark(report: Report, detail: Detail) -> None:
-    brief = render_markdown(report, detail=detail)
+@given(reports(), st.sampled_from(_DETAILS), st.sampled_from(_LANGUAGES))
+def test_every_mark_has_its_footnote_and_every_footnote_its_mark(
+    report: Report, detail: Detail, language: Language
+) -> None:
+    brief = render_markdown(report, detail=detail, language=language)
     defined = re.findall(r"^\[\^([A-Za-z]+\d+)\]: ", brief, flags=re.MULTILINE)
     assert len(defined) == len(set(defined))
     assert set(defined) == set(_MARK.findall(body(brief)))
 
 
 @settings(max_examples=25, deadline=None)
-@given(reports(), st.sampled_from(_DETAILS))
-def test_no_content_becomes_markup(report: Report, detail: Detail) -> None:
-    brief = body(render_markdown(report, detail=detail))
+@given(reports(), st.sampled_from(_DETAILS), st.sampled_from(_LANGUAGES))
+def test_no_content_becomes_markup(report: Report, detail: Detail, language: Language) -> None:
+    brief = body(render_markdown(report, detail=detail, language=language))
     tokens = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"]).parse(brief)
     allowed = {
         "heading",
@@ -202,9 +211,11 @@ def test_no_content_becomes_markup(report: Report, detail: Detail) -> None:
 
 
 @settings(max_examples=25, deadline=None)
-@given(reports(), st.sampled_from(_DETAILS))
-def test_tables_keep_their_columns(report: Report, detail: Detail) -> None:
+@given(reports(), st.sampled_from(_DETAILS), st.sampled_from(_LANGUAGES))
+def test_tables_keep_their_columns(report: Report, detail: Detail, language: Language) -> None:
     rows = [
-        line for line in body(render_markdown(report, detail=detail)).splitlines() if line.startswith("|")
+        line
+        for line in body(render_markdown(report, detail=detail, language=language)).splitlines()
+        if line.startswith("|")
     ]
     assert all(len(re.findall(r"(?<!\\)(?:\\\\)*\|", row)) == 7 for row in rows)

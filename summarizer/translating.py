@@ -1,0 +1,192 @@
+"""The English of the words that an English brief shows.
+
+The model is given a closed list of Chinese texts and never a number: quantities, dates and 《titles》 are
+marks that code fills in afterwards. A translation that fails its checks is asked for once more; after that
+the brief shows the Chinese text.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from summarizer import prompting, schemas
+from summarizer.asking import neutral
+from summarizer.checking import MISSING, objects, translation_fault
+from summarizer.checking.reading import plain
+from summarizer.errors import EndpointError
+from summarizer.events import TranslationDone
+from summarizer.quantities import masked
+from summarizer.workers import each_done
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    from summarizer.asking import Encoding
+    from summarizer.events import Event
+    from summarizer.exchange import Answer, Asker
+    from summarizer.quantities import Masked
+
+_MOST_TEXTS: Final = 16
+_MOST_CHARACTERS: Final = 320
+"""What one request asks at most: a longer answer makes small models lose their place."""
+_LONGEST: Final = 200
+"""Characters of a text that is still translated."""
+_MOST_MARKS: Final = 20
+_HAN: Final = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Batch:
+    asker: Asker
+    texts: tuple[str, ...]
+    """Texts with marks."""
+    encoding: Encoding
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Outcome:
+    answers: tuple[Answer, ...]
+    good: Mapping[str, str]
+    error: EndpointError | None
+
+
+def translate(  # noqa: PLR0913 - what is translated, by whom, and the options of summarize
+    report: schemas.Report,
+    texts: Iterable[str],
+    asker: Asker,
+    *,
+    listener: Callable[[Event], None] | None = None,
+    concurrency: int = 1,
+    encoding: Encoding = "keyed",
+) -> schemas.Report:
+    """Put the English of some texts into a record.
+
+    Args:
+        report: The record.
+        texts: What its English brief shows, see :func:`summarizer.rendering.untranslated`.
+        asker: Carries requests to a model.
+        listener: Told of progress, always from the calling thread.
+        concurrency: Calls at the same time.
+        encoding: As for :func:`summarizer.pipeline.summarize`.
+
+    Returns:
+        The record with what could be translated, the calls it took, and a notice of every reason for which a
+        call failed.
+    """
+    masks = {text: masked(neutral(text).replace("\n", " ")) for text in dict.fromkeys(texts)}
+    # What is nothing but quantities and dates needs no model.
+    found = {text: mask.filled(mask.text) for text, mask in masks.items() if not _HAN.search(mask.text)}
+    masks = {text: mask for text, mask in masks.items() if text not in found and _is_askable(mask)}
+    batches = [
+        _Batch(asker=asker, texts=each, encoding=encoding)
+        for each in _batched(dict.fromkeys(mask.text for mask in masks.values()))
+    ]
+    answers: list[Answer] = []
+    good: dict[str, str] = {}
+    errors: dict[str, None] = {}
+    for done, outcome in enumerate(each_done(batches, _ask, concurrency), start=1):
+        answers += outcome.answers
+        good |= outcome.good
+        if outcome.error is not None:
+            errors[outcome.error.message] = None
+        if listener is not None:
+            usages = tuple(answer.usage for answer in outcome.answers)
+            cached = sum(answer.from_cache for answer in outcome.answers)
+            listener(TranslationDone(done=done, total=len(batches), usages=usages, cached=cached))
+    found |= {text: mask.filled(good[mask.text]) for text, mask in masks.items() if mask.text in good}
+    notices = [
+        schemas.Notice(code="translation-failed", message=f"部分译文未能取得：{message}")
+        for message in errors
+    ]
+    return report.model_copy(
+        update={
+            "translations": {**report.translations, **found},
+            "warnings": [*report.warnings, *notices],
+            "provenance": _with_calls(report.provenance, asker, answers),
+        }
+    )
+
+
+def _is_askable(mask: Masked) -> bool:
+    return len(mask.text) <= _LONGEST and len(mask.fillings) <= _MOST_MARKS
+
+
+def _batched(texts: Iterable[str]) -> list[tuple[str, ...]]:
+    """Divide texts among requests, in their order."""
+    batches: list[list[str]] = [[]]
+    for text in texts:
+        last = batches[-1]
+        if last and (len(last) == _MOST_TEXTS or sum(map(len, last)) + len(text) > _MOST_CHARACTERS):
+            batches.append([])
+        batches[-1].append(text)
+    return [tuple(batch) for batch in batches if batch]
+
+
+def _ask(batch: _Batch) -> _Outcome:
+    """Ask for a batch; ask what failed its checks once more. A failed call is an outcome, no exception."""
+    answers: list[Answer] = []
+    good: dict[str, str] = {}
+    error: EndpointError | None = None
+    request = prompting.translation_request(batch.texts, batch.encoding)
+    try:
+        answers.append(batch.asker.ask(request))
+        good, faults = _judged(answers[-1].text, batch.texts, batch.encoding, {})
+        if faults:
+            answers.append(
+                batch.asker.ask(prompting.translation_again(request, good, faults, batch.encoding))
+            )
+            good |= _judged(answers[-1].text, tuple(faults), batch.encoding, good)[0]
+    except EndpointError as failed:
+        error = failed
+    return _Outcome(answers=tuple(answers), good=good, error=error)
+
+
+def _judged(
+    text: str, asked: Sequence[str], encoding: Encoding, known: Mapping[str, str]
+) -> tuple[dict[str, str], dict[str, str]]:
+    """Sort the translations of an answer into those that may stand and what is wrong with the others."""
+    said: dict[str, str] = {}
+    for pairs in objects(text):
+        items = (
+            pairs.items() if encoding == "keyed" else [(pairs.get("anchor", ""), pairs.get("english", ""))]
+        )
+        for anchor, words in items:
+            said.setdefault(plain(anchor), words)
+    good: dict[str, str] = {}
+    faults: dict[str, str] = {}
+    for each in asked:
+        english = said.get(plain(each))
+        problem = MISSING if english is None else _fault(each, english, {**known, **good})
+        if english is not None and problem is None:
+            good[each] = english.strip()
+        else:
+            faults[each] = problem or MISSING
+    return good, faults
+
+
+def _fault(text: str, english: str, others: Mapping[str, str]) -> str | None:
+    if english in prompting.examples():
+        return "照抄了示例"
+    if any(other == english.strip() and plain(key) != plain(text) for key, other in others.items()):
+        return "与另一条的译文相同"
+    return translation_fault(text, english)
+
+
+def _with_calls(made: schemas.Provenance, asker: Asker, answers: Sequence[Answer]) -> schemas.Provenance:
+    """Add calls to those that made the record."""
+    reused = [each.usage.cached_tokens for each in answers if each.usage.cached_tokens is not None]
+    return made.model_copy(
+        update={
+            "model": made.model or asker.model,
+            "endpoint_host": made.endpoint_host or asker.host,
+            "calls": made.calls + len(answers),
+            "cached_calls": made.cached_calls + sum(each.from_cache for each in answers),
+            "prompt_tokens": made.prompt_tokens + sum(each.usage.prompt_tokens for each in answers),
+            "completion_tokens": made.completion_tokens
+            + sum(each.usage.completion_tokens for each in answers),
+            "cached_tokens": (made.cached_tokens or 0) + sum(reused) if reused else made.cached_tokens,
+            "seconds": made.seconds + sum(each.usage.seconds for each in answers),
+        }
+    )
