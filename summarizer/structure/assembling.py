@@ -10,6 +10,7 @@ from summarizer.structure.changes import read_changes
 from summarizer.structure.drafts import Context, Draft, Run
 from summarizer.structure.levels import draft_level, read_levels
 from summarizer.structure.nouns import NO_NOUN, SEPARATOR, verb_inside
+from summarizer.structure.offering import offer
 from summarizer.structure.roles import Reading, growth_behind, read_role
 from summarizer.structure.subjects import body_of
 from summarizer.structure.units import PER_CENT
@@ -140,4 +141,8 @@ class Assembler:
             reading = Reading(role="change", direction=direction, rest=reading.rest)
         if reading.role in {"change", "difference"}:
             return read_changes(context, run, reading)
-        return read_levels(context, run, reading)
+        base = run.owner or context.latest
+        drafts = read_levels(context, run, reading)
+        for draft in drafts:
+            offer(context, run, draft, base)
+        return drafts

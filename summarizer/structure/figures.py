@@ -11,6 +11,7 @@ from summarizer.structure.assembling import Assembler
 from summarizer.structure.clauses import sentences
 from summarizer.structure.model import Figure, Mention, Metadata, NumberClass, Section
 from summarizer.structure.numbers import find_numbers
+from summarizer.structure.offering import SURE
 from summarizer.structure.periods import period_at
 from summarizer.structure.status import PLAN_KINDS, status_of
 
@@ -24,10 +25,6 @@ _LABEL = re.compile(
     r"第[一二三四五六七八九十百\d]+[章部分节编]+|[(（]?[一二三四五六七八九十\d]+[)）]?[、..)）是要]|"
     r"[①-⑳]|第[一二三四五六七八九十]+[,,是]"
 )
-_SURE = frozenset(
-    {"plain", "joined", "change-plain", "share", "difference", "rank", "aim", "breakdown", "long"}
-)
-"""Rules whose names were right 19 times in 20 on the development reports; see docs/extraction.md."""
 _NOUN_WITHIN = 40
 _FAR = 500
 """Characters back over which a time or a status is carried in a text without full stops."""
@@ -84,7 +81,7 @@ def _figure(identifier: str, text: str, metadata: Metadata, section: Section, dr
         section=section.id,
         name=name,
         candidates=tuple(dict.fromkeys([name, *(a for a in draft.alternatives if a)])),
-        name_sure=draft.how in _SURE and bool(draft.name),
+        name_sure=draft.how in SURE and bool(draft.name),
         value=draft.level.value if draft.level else None,
         unit=draft.level.unit if draft.level else None,
         qualifier="/".join(dict.fromkeys(draft.qualifiers)),
