@@ -44,7 +44,7 @@ def complete(context: Context, draft: Draft, run: Run, before: str) -> None:
         naming.is_bare_verb(draft.name) and base is not None and base.subject != draft.name and not draft.noun
     ):
         draft.name, draft.subject, draft.how = (
-            draft.name + (base.noun or base.subject),
+            draft.name + (base.noun or base.subject.removeprefix(draft.name)),
             base.subject,
             "carried",
         )

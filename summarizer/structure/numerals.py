@@ -37,18 +37,21 @@ def chinese_to_int(numeral: str) -> int:
         raise ValueError(f"not a Chinese numeral: {numeral!r}")
     if len(numeral) > 1 and all(c in _DIGITS for c in numeral):
         return int("".join(str(_DIGITS[c]) for c in numeral))
-    total = section = digit = 0
+    total = below = section = digit = 0
     for c in numeral:
         if c in _DIGITS:
             digit = _DIGITS[c]
-        elif _SCALES[c] >= _SCALES["万"]:
-            total = (total + section + digit) * _SCALES[c]
+        elif c == "亿":
+            total += (below + section + digit) * _SCALES[c]
+            below = section = digit = 0
+        elif c == "万":
+            below += (section + digit) * _SCALES[c]
             section = digit = 0
         else:
             # 十五 has no digit before its scale: it stands for one.
             section += (digit or 1) * _SCALES[c]
             digit = 0
-    return total + section + digit
+    return total + below + section + digit
 
 
 def per_cent_value(text: str) -> str | None:
