@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 import re
 from typing import TYPE_CHECKING
 
@@ -7,6 +8,8 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
+from summarizer import templates
+from summarizer.checking import translation_fault
 from summarizer.errors import EndpointAnswerError, EndpointUnreachableError
 from summarizer.events import Event, TranslationDone
 from summarizer.rendering import render_markdown, untranslated
@@ -103,6 +106,15 @@ def test_what_fails_twice_stands_in_the_original_with_a_mark(
     assert report.translations == {}
     assert "新建改建泵站† 12" in brief(report)
     assert f"shown in the original and marked † ({len(untranslated(report))})." in brief(report)
+
+
+def test_the_worked_examples_pass_the_checks() -> None:
+    keyed, fixed = (
+        json.loads(templates.prompt(f"translate-{encoding}").text.rsplit("答：\n", 1)[1])
+        for encoding in ENCODINGS
+    )
+    assert [translation_fault(text, said) for text, said in keyed.items()] == [None] * len(keyed)
+    assert {each["anchor"]: each["english"] for each in fixed["translations"]} == keyed
 
 
 def test_two_texts_do_not_become_one() -> None:
