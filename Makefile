@@ -50,7 +50,7 @@ $(VENV)/.created:
 	@touch $@
 
 $(VENV)/.installed: $(VENV)/.created pyproject.toml
-	@$(PIP) install --editable '.[embedded]'
+	@$(PIP) install --editable '.[embedded,pdf]'
 	@touch $@
 
 $(VENV)/.dev: $(VENV)/.installed
