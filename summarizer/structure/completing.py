@@ -15,11 +15,12 @@ if TYPE_CHECKING:
 _GENERAL = re.compile(r"^(?:平台|园区|中心|基地|大赛|展会|工程|学校|公司|论坛)")
 _REACHES = re.compile(r"^(?:惠及|覆盖|涉及|受益|带动|服务)")
 _LIST_MARK = re.compile(r"、|和|与|及")
-_GRADE = re.compile(r"^.{1,4}级(?:以上)?")
+_GRADE = re.compile(r"^.{1,4}(?<![班年等上下升])级(?:以上)?")
 _PLACE = re.compile(r"^[一-鿿]{2,6}?[区县市镇乡州旗](?=.{2,}$)")
 _BATCH = re.compile(r"^第[一二三四五六七八九十]+批$")
 _PROCESS = re.compile(r"(?:超低排放改造|升级改造|提升改造|改造|建设|整治|治理|修复|遴选|验收|更新|普查)$")
 _PART_RULES = frozenset({"part", "flow"})
+_PLACES_FOR = frozenset({"学位", "床位", "车位", "泊位"})
 _BOTH_WAYS = "进出口"
 _SHORT = 8
 """Characters up to which the words after 其中 only narrow what the whole is called."""
@@ -50,7 +51,7 @@ def complete(context: Context, draft: Draft, run: Run, before: str) -> None:
         )
     elif complete_breakdown(context, draft):
         return
-    elif naming.needs_owner(draft.name) and not draft.noun:
+    elif naming.needs_owner(draft.name) and not draft.noun and not _is_listed(context, draft):
         _own(context, draft, base)
     elif _REACHES.match(draft.verb or draft.name):
         holder = base.subject if base is not None else topic_of(context.lead)
@@ -69,6 +70,14 @@ def _goes_on(context: Context, draft: Draft) -> bool:
 def _whole(context: Context) -> Draft | None:
     """What 其中 takes apart: the last figure that is no part itself."""
     return next((d for d in reversed(context.levels) if d.how not in _PART_RULES), context.latest)
+
+
+def _is_listed(context: Context, draft: Draft) -> bool:
+    """Tell whether places are counted beside other things: ``新增班级24个、学位1080个``."""
+    last = context.latest
+    if draft.name not in _PLACES_FOR or last is None:
+        return False
+    return last.clause_start == draft.clause_start and bool(naming.leading_verb(last.name))
 
 
 def _complete_part(draft: Draft, base: Draft | None) -> None:

@@ -8,7 +8,7 @@ from summarizer.structure.numerals import chinese_to_int
 
 _YEAR_BEFORE = re.compile(r"((?:19|20)\d\d)年(?:度)?$")
 _EXPRESSION = re.compile(
-    r"(?P<asof>截[至止]|截至目前).{0,8}?(?P<asof_month>\d{1,2})月"
+    r"截[至止](?:(?P<asof_year>(?:19|20)\d\d)年|.{0,8}?)(?P<asof_month>\d{1,2})月"
     r"|前(?P<first>[一二三1-3])个?季度"
     r"|(?P<quarter>[一二三四1-4])季度"
     r"|(?P<half>上半年|下半年)"
@@ -43,6 +43,7 @@ def period_at(words: str, default: str | None) -> str | None:
 def _read(match: re.Match[str], year: str, default: str | None) -> str | None:
     groups = match.groupdict()
     result = default
+    year = groups["asof_year"] or year
     if groups["whole"]:
         result = (
             default
