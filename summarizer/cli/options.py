@@ -26,20 +26,16 @@ def console_of(ctx: click.Context) -> Console:
 
 def endpoint_options(command: Callable[..., object]) -> _Decorated:
     """Add the options that say what answers."""
-    for option in (
-        click.option(
-            "--base-url",
-            metavar="URL",
-            help="OpenAI-compatible endpoint, with its /v1.  [env var: OPENAI_BASE_URL]",
-        ),
-        click.option(
-            "--model",
-            metavar="NAME",
-            help="Model name at the endpoint; path of a GGUF file; 'embedded'; or 'none' for rules alone.",
-        ),
-    ):
-        command = option(command)
-    return command
+    command = click.option(
+        "--model",
+        metavar="NAME",
+        help="Model name at the endpoint; path of a GGUF file; 'embedded'; or 'none' for rules alone.",
+    )(command)
+    return click.option(
+        "--base-url",
+        metavar="URL",
+        help="OpenAI-compatible endpoint, with its /v1.  [env var: OPENAI_BASE_URL]",
+    )(command)
 
 
 def settings_for(console: Console, **flags: object) -> Settings:
