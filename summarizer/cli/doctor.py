@@ -137,13 +137,21 @@ def _cache(settings: Settings) -> Check:
 
 
 def _disk(settings: Settings) -> Iterator[Check]:
-    free = shutil.disk_usage(_existing(settings.cache_dir)).free
-    yield Check(
-        name="disk",
-        ok=free >= _NEEDED_BYTES,
-        detail=f"{free / 1e9:.1f} GB free for {settings.cache_dir}",
-        hint=None if free >= _NEEDED_BYTES else "Make room, or choose another directory.",
-    )
+    wanted = {settings.cache_dir: _NEEDED_BYTES} if settings.cache else {}
+    if settings.backend == "embedded":
+        from summarizer.cli.wiring import room_for_model  # noqa: PLC0415 - reads the model table
+
+        directory, missing = room_for_model(settings)
+        if missing:
+            wanted[directory] = missing + _NEEDED_BYTES
+    for directory, needed in wanted.items():
+        free = shutil.disk_usage(_existing(directory)).free
+        yield Check(
+            name="disk",
+            ok=free >= needed,
+            detail=f"{free / 1e9:.1f} GB free for {directory}, {needed / 1e9:.1f} GB needed",
+            hint=None if free >= needed else "Make room, or choose another directory.",
+        )
 
 
 def _call(settings: Settings, console: Console) -> Check:
@@ -184,5 +192,5 @@ def _call(settings: Settings, console: Console) -> Check:
 
 
 def _existing(path: Path) -> Path:
-    """Return the directory itself, or the nearest one above it that is there."""
-    return next(each for each in (path, *path.absolute().parents) if each.is_dir())
+    """Return the path itself, or the nearest one above it that is there (a file that is in the way, too)."""
+    return next(each for each in (path, *path.absolute().parents) if each.exists())

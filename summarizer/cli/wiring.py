@@ -18,6 +18,7 @@ from summarizer.endpoint import Endpoint
 from summarizer.errors import EndpointError
 
 if TYPE_CHECKING:
+    from pathlib import Path
     from types import TracebackType
 
     from summarizer.cli.console import Console
@@ -181,6 +182,13 @@ def embedded_model(settings: Settings) -> ResolvedModel:
         ModelStoreError: It is not there, or is damaged.
     """
     return resolve(_store(settings), _name(settings))
+
+
+def room_for_model(settings: Settings) -> tuple[Path, int]:
+    """Return the directory of models, and the bytes the embedded model still needs there."""
+    store, name = _store(settings), _name(settings)
+    waiting = [each for each in store.list() if each.model.id == name and each.state in {"absent", "partial"}]
+    return store.root, sum(each.model.size - each.bytes_present for each in waiting)
 
 
 def _identified(settings: Settings) -> _Identified:
