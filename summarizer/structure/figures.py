@@ -14,6 +14,7 @@ from summarizer.structure.numbers import find_numbers
 from summarizer.structure.offering import SURE
 from summarizer.structure.periods import period_at
 from summarizer.structure.status import PLAN_KINDS, status_of
+from summarizer.structure.table_figures import TABLE, table_drafts
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -50,17 +51,24 @@ def find_figures(
         if (found := _LABEL.match(text[s.start : s.body])) is not None
     ]
     numbers = find_numbers(clean, labels)
-    assembler = Assembler(text, numbers.quantities)
+    tabled = table_drafts(text, numbers.mentions, metadata.period)
+    in_tables = {q.mention for each in tabled for q in each.draft.quantities}
+    assembler = Assembler(text, [q for q in numbers.quantities if q.mention not in in_tables])
     for sentence in sentences(text):
         assembler.read(sentence)
     mentions = list(numbers.mentions)
     for index in assembler.context.bases:
         mentions[index] = replace(mentions[index], kind=NumberClass.BASE)
+    for index in in_tables:
+        mentions[index] = replace(mentions[index], kind=NumberClass.FIGURE, sure=True)
     starts = [s.start for s in sections]
+    periods = {id(each.draft): each.period for each in tabled}
+    drafts = [*assembler.context.drafts, *(each.draft for each in tabled)]
     figures: list[Figure] = []
-    for draft in sorted(assembler.context.drafts, key=lambda d: d.first):
+    for draft in sorted(drafts, key=lambda d: d.first):
         section = sections[max(0, bisect_right(starts, draft.first) - 1)]
-        figures.append(_figure(f"F{len(figures) + 1}", text, metadata, section, draft))
+        figure = _figure(f"F{len(figures) + 1}", text, metadata, section, draft)
+        figures.append(replace(figure, period=periods.get(id(draft)) or figure.period))
     return tuple(mentions), tuple(figures)
 
 
@@ -81,7 +89,7 @@ def _figure(identifier: str, text: str, metadata: Metadata, section: Section, dr
         section=section.id,
         name=name,
         candidates=tuple(dict.fromkeys([name, *(a for a in draft.alternatives if a)])),
-        name_sure=draft.how in SURE and bool(draft.name),
+        name_sure=draft.how in {*SURE, TABLE} and bool(draft.name),
         value=draft.level.value if draft.level else None,
         unit=draft.level.unit if draft.level else None,
         qualifier="/".join(dict.fromkeys(draft.qualifiers)),
