@@ -132,7 +132,7 @@ class Backend:
             dialect=EMBEDDED_DIALECT,
         )
         self._stack.callback(endpoint.close)
-        return _Watched(endpoint=endpoint, engine=engine)
+        return Watched(endpoint=endpoint, engine=engine)
 
     def _is_near(self) -> bool:
         """Whether the endpoint is on this machine or network, where nobody has a prefix cache to lose."""
@@ -152,7 +152,7 @@ class _Identified:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class _Watched:
+class Watched:
     """The embedded endpoint; when a call fails because the engine has died, that is what is said."""
 
     endpoint: Endpoint
