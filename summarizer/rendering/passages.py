@@ -24,6 +24,7 @@ _LONGEST: Final = 22
 _NAMED: Final = 0.65
 """Share of a name's characters that a run has to hold."""
 _SHORTEST_OVERLAP: Final = 2
+_BAR: Final = " | "
 _EDGES: Final = " ,，、;；。.:："
 _SAYS: Final = {
     "target": re.compile("目标|任务|计划|力争|确保|争取|至少|不低于|不少于|考核|预期|要求"),
@@ -109,7 +110,8 @@ def _cut(run: _Run) -> str | None:
     """Return the run as the brief shows it, or None where it is too long or not whole."""
     text = seen(run.clean).strip(_EDGES)
     limit = _LONGEST + (len(run.figures) - 1) * _LONGEST // 2
-    if not text or len(text) > limit or not balanced(text):
+    # The cells of a table say nothing without their headers.
+    if not text or _BAR in run.clean or len(text) > limit or not balanced(text):
         return None
     return full_width(text)
 

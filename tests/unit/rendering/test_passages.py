@@ -48,6 +48,11 @@ def test_long_or_broken_runs_give_way_to_the_figures_name() -> None:
     assert said(one) == [("某项工作投资3亿元，增长5%", ("F1",))]
 
 
+def test_cells_of_a_table_give_way_to_the_figures_name() -> None:
+    one = figure("F1", "水泥产量", "水泥 | 万吨 | 31 | -4.5", "31", unit="万吨", change=up("4.5", "%"))
+    assert said(one) == [("水泥产量31万吨，增长4.5%", ("F1",))]
+
+
 def test_what_is_not_yet_so_is_said_to_be_so() -> None:
     target = at("F1", "新建学校", "新建学校4所", "4", status="target")
     assert said(target) == [("新建学校4所（目标）", ("F1",))]
