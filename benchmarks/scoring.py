@@ -14,7 +14,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING, Any, Literal, cast
 
 if TYPE_CHECKING:
@@ -43,6 +43,8 @@ class Number:
     name: str
     status: str | None
     quote: str
+    figure: Mapping[str, Any] = field(default_factory=dict[str, Any], compare=False, repr=False)
+    """The figure it is a number of, for measures of one script alone."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -198,6 +200,7 @@ def numbers_of(figure: Mapping[str, Any]) -> tuple[Number, ...]:
                     name=squash(figure.get("name")),
                     status=figure.get("status"),
                     quote=quote,
+                    figure=figure,
                 )
             )
 
