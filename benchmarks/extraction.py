@@ -13,6 +13,7 @@ import argparse
 import json
 import platform
 import shutil
+import signal
 import sys
 import tempfile
 from dataclasses import dataclass
@@ -35,6 +36,7 @@ from summarizer.readers import read
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from types import FrameType
 
     from benchmarks.metering import Usage
     from benchmarks.serving import Server
@@ -236,10 +238,16 @@ def _show(so_far: Usage) -> None:
         print(f"\r  {so_far.calls} calls, {so_far.completion_tokens} tokens written", end="", file=sys.stderr)
 
 
+def _end(number: int, _frame: FrameType | None) -> None:
+    sys.exit(128 + number)
+
+
 def _say(message: str) -> None:
     start = "\r\033[K" if sys.stderr.isatty() else ""
     print(f"{start}{message}", file=sys.stderr, flush=True)
 
 
 if __name__ == "__main__":
+    # As for Ctrl-C: the tool under test and the engine end with this process.
+    signal.signal(signal.SIGTERM, _end)
     sys.exit(main())

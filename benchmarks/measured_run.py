@@ -57,6 +57,7 @@ def run(
             _, status, used = os.wait4(process.pid, 0)
         except BaseException:  # Ctrl-C: nothing may go on asking
             process.kill()
+            process.wait()
             raise
         finally:
             watch.cancel()

@@ -114,11 +114,11 @@ class Meter:
             self._on_call(so_far)
 
 
-def connect(base_url: str) -> http.client.HTTPConnection:
+def connect(base_url: str, timeout: float = _TIMEOUT_SECONDS) -> http.client.HTTPConnection:
     """Return a connection to an endpoint, not yet opened."""
     parts = urlsplit(base_url)
     make = http.client.HTTPSConnection if parts.scheme == "https" else http.client.HTTPConnection
-    return make(parts.netloc, timeout=_TIMEOUT_SECONDS)
+    return make(parts.netloc, timeout=timeout)
 
 
 def usage_in(answer: bytes) -> Usage:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 _NO_KEY = "none"
 _NOWHERE = "http://127.0.0.1:9/v1"
 _OK = 200
+_COUNTING_SECONDS = 30.0
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -38,7 +39,7 @@ class Server:
 
     def tokens_in(self, text: str) -> int | None:
         """Return how many tokens a text has; None where the server does not say, as only llama.cpp's does."""
-        connection = connect(self.base_url)
+        connection = connect(self.base_url, _COUNTING_SECONDS)
         headers = {"Authorization": f"Bearer {self.key}", "Content-Type": "application/json"}
         body = json.dumps({"content": text}, ensure_ascii=False).encode()
         path = urlsplit(self.base_url).path.removesuffix("/v1") + "/tokenize"
