@@ -160,13 +160,21 @@ class Watched:
 
     @property
     def model(self) -> str:
+        """Model name as sent."""
         return self.endpoint.model
 
     @property
     def host(self) -> str:
+        """The fixed word of the embedded engine."""
         return self.endpoint.host
 
     def ask(self, request: Request) -> Answer:
+        """Return the answer.
+
+        Raises:
+            EngineError: The engine has died.
+            EndpointError: The call failed for another reason.
+        """
         try:
             return self.endpoint.ask(request)
         except EndpointError:
