@@ -96,7 +96,7 @@ def test_model_that_is_not_there_names_the_command_that_fetches_it() -> None:
     assert "summarizer model pull" in outcome.err
 
 
-def test_model_with_a_wrong_hash_is_never_loaded(tmp_path: Path) -> None:
+def test_damaged_model_is_never_loaded(tmp_path: Path) -> None:
     listed = json.loads(in_process("model", "list", "--json", "--models-dir", tmp_path).out)[0]
     with (tmp_path / listed["path"].rpartition("/")[2]).open("wb") as file:
         file.write(b"GGUF")
