@@ -68,17 +68,23 @@ def neutral(text: str) -> str:
 def items(text: str, outline: Outline, chunk: Chunk, encoding: Encoding) -> tuple[Item, ...]:
     """List what a chunk asks, in reading order.
 
-    In the keyed encoding a name is a choice among the rules' candidates, so nothing is asked where
-    there is only one; in the fixed encoding the model may word a better one, and checking compares it
-    with the passage.
+    In the keyed encoding a name or a headline is a choice among the rules' candidates, so nothing is
+    asked where there is only one; in the fixed encoding the model may word a better one, and checking
+    compares it with the passage. (A small model that words headlines freely copies first clauses whole.)
     """
     asked: list[tuple[int, Item]] = []
     taken: set[str] = set()
     for point in chunk.points:
+        choices: tuple[str, ...] = ()
+        if encoding == "keyed":
+            inside = [each for each in outline.figures if point.start <= each.anchor_start < point.end]
+            choices = tuple(neutral(each) for each in headlines.choices(text, point, inside))
+            if len(choices) < 2:  # noqa: PLR2004 - nothing to choose
+                continue
         key = _unique(_head_key(text, point), taken)
         passage = _passage(text, outline, point.section, point.start, point.end)
         asked.append(
-            (point.start, Item(kind="headline", target=point.id, key=key, choices=(), passage=passage))
+            (point.start, Item(kind="headline", target=point.id, key=key, choices=choices, passage=passage))
         )
     for figure in chunk.figures:
         wants_name = not figure.name_sure and (encoding == "fixed" or len(set(figure.candidates)) > 1)

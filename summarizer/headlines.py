@@ -93,6 +93,31 @@ def headline(text: str, point: Point, figures: Sequence[Figure]) -> str:
     return _joined([lead, *more[:1]])
 
 
+def choices(text: str, point: Point, figures: Sequence[Figure], *, most: int = 6) -> tuple[str, ...]:
+    """Return headlines a weak model can choose among: the rules' own first, then clauses of the point.
+
+    Args:
+        text: ``CleanText.text``.
+        point: The point.
+        figures: Figures that stand in it, in reading order.
+        most: Size of the choice.
+
+    Returns:
+        At most ``most`` different headlines of at most :data:`LIMIT` characters.
+    """
+    first = headline(text, point, figures)
+    body = LABEL.sub("", text[point.start : point.end], count=1).replace("\n", "。")
+    found: dict[str, None] = {first: None}
+    for sentence in _split(body, "。;!?"):
+        clauses = [_without_filler(clause).rstrip(_BORDERS) for clause in _split(sentence, ",")]
+        lead = cut(sentence)
+        for clause in (lead, *clauses):
+            told = len(clause) >= 8 and len(clause) <= LIMIT and not _DEPENDENT.search(clause)  # noqa: PLR2004 - shorter ones say too little
+            if told and not any(clause in other for other in found):
+                found[clause] = None
+    return tuple(found)[:most]
+
+
 def _lead(sentence: str) -> str:
     """Keep as many of a sentence's first clauses as fit."""
     return cut(sentence) or cut(sentence.replace("“", "").replace("”", ""))

@@ -87,10 +87,13 @@ def settle_headlines(
     refused = {item.target for item in faults if item.kind == "headline"}
     settled: dict[str, Headed] = {}
     for point in outline.points:
-        if point.id in given:
-            settled[point.id] = Headed(text=given[point.id], by="model", flags=())
-            continue
         inside = [each for each in outline.figures if point.start <= each.anchor_start < point.end]
+        if point.id in given:
+            # What the model was offered was made safe for the prompt; the report keeps its own signs.
+            offered = {neutral(each): each for each in headlines.choices(text, point, inside)}
+            told = offered.get(given[point.id], given[point.id])
+            settled[point.id] = Headed(text=told, by="model", flags=())
+            continue
         flags = ("headline-refused",) if point.id in refused else ()
         settled[point.id] = Headed(text=headlines.headline(text, point, inside), by="rule", flags=flags)
     return settled
