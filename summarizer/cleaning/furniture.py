@@ -186,9 +186,16 @@ def _mark_around_title(page: Page, title: range, start: int) -> None:
                 index >= title.stop
                 and len(page.lines[index].text) >= _SHORTEST_TITLE
                 and text.endswith(page.lines[index].text)
+                and not _has_subtitle(page, index)
             )
         ):
             page.mark(index)
+
+
+def _has_subtitle(page: Page, index: int) -> bool:
+    """Whether a line is the report's own title: where and when it was delivered stands below it."""
+    below = page.next_line(index)
+    return below is not None and words.SUBTITLE.match(page.lines[below].text) is not None
 
 
 def _is_colophon(text: str) -> bool:

@@ -17,6 +17,10 @@ _STRAY = re.compile(
     rf"(?<=[{CJK}]) (?!\|)|{_MARKDOWN}(?<!\|) (?=[{CJK}])|(?<=[(\[]) | (?=[),;:%\]])|(?<=[{CJK}%)][,;:!?]) ",
     re.MULTILINE,
 )
+_NUMBERED = re.compile(
+    rf"(?:\d{{1,2}}(?:\.\d{{1,2}}){{1,3}}|\d{{1,2}}) [{CJK}][^。;,:!?|\n]{{1,30}}$", re.MULTILINE
+)
+_LONGEST_NUMBER = 11
 _THOUSANDS = re.compile(rf"(?<=[{CJK}])\d{{1,3}}(?: \d{{3}})+(?=[{CJK}%])")
 _WIDE = re.compile(r"(?<! ) {2,}")
 _AROUND_TABS = re.compile(r"(?<!\t) ?\t[ \t]*")
@@ -32,9 +36,18 @@ def close_dates(draft: Draft) -> None:
 def close_spaces(draft: Draft) -> None:
     """Drop spaces inside Chinese runs; keep those between Latin words, numbers, and the cells of a table."""
     draft.substitute("spaces", _WIDE, " ")
-    draft.substitute("spaces", _STRAY, "")
+    draft.substitute("spaces", _STRAY, _unless_numbering)
     draft.substitute("spaces", _THOUSANDS, lambda match: match.group().replace(" ", ""))
     draft.substitute("spaces", _AROUND_TABS, "\t")
+
+
+def _unless_numbering(match: re.Match[str]) -> str:
+    """Keep the space that alone sets a number apart from its heading: ``2 主要问题``, ``1.1 粮食``."""
+    text, place = match.string, match.start()
+    start = text.rfind("\n", max(0, place - _LONGEST_NUMBER - 1), place) + 1
+    if start == 0 and place > _LONGEST_NUMBER:
+        return ""
+    return " " if _NUMBERED.match(text, start) else ""
 
 
 def drop_blank_lines(draft: Draft) -> None:

@@ -21,9 +21,10 @@ if TYPE_CHECKING:
 
     from summarizer.cleaning import CleanText
     from summarizer.structure.drafts import Draft
+    from summarizer.structure.table_figures import Tabled
 
 _LABEL = re.compile(
-    r"第[一二三四五六七八九十百\d]+[章部分节编]+|[(（]?[一二三四五六七八九十\d]+[)）]?[、..)）是要]|"
+    r"第[一二三四五六七八九十百\d]+[章部分节编]+|\d{1,2}(?:\.\d{1,2})+[、.]?|\d{1,2}(?=\s)|[(（]?[一二三四五六七八九十\d]+[)）]?[、..)）是要]|"
     r"[①-⑳]|第[一二三四五六七八九十]+[,,是]"
 )
 _NOUN_WITHIN = 40
@@ -62,13 +63,13 @@ def find_figures(
     for index in in_tables:
         mentions[index] = replace(mentions[index], kind=NumberClass.FIGURE, sure=True)
     starts = [s.start for s in sections]
-    periods = {id(each.draft): each.period for each in tabled}
+    from_tables = {id(each.draft): each for each in tabled}
     drafts = [*assembler.context.drafts, *(each.draft for each in tabled)]
     figures: list[Figure] = []
     for draft in sorted(drafts, key=lambda d: d.first):
         section = sections[max(0, bisect_right(starts, draft.first) - 1)]
         figure = _figure(f"F{len(figures) + 1}", text, metadata, section, draft)
-        figures.append(replace(figure, period=periods.get(id(draft)) or figure.period))
+        figures.append(_said_by_table(figure, from_tables.get(id(draft)), metadata))
     return tuple(mentions), tuple(figures)
 
 
@@ -103,6 +104,15 @@ def _figure(identifier: str, text: str, metadata: Metadata, section: Section, dr
         anchor_end=end,
         mentions=tuple(q.mention for q in draft.quantities),
     )
+
+
+def _said_by_table(figure: Figure, tabled: Tabled | None, metadata: Metadata) -> Figure:
+    """Take over what the headers of a table say; the section it stands in tells less."""
+    if tabled is None:
+        return figure
+    if tabled.is_done:
+        figure = replace(figure, status="actual", status_sure=True, period=metadata.period)
+    return replace(figure, period=tabled.period or figure.period)
 
 
 def _after_last(marks: str, text: str, offset: int) -> int:

@@ -35,6 +35,7 @@ _BYLINE_PERSON = re.compile(
 _FIELD = re.compile(r"^[\u4e00-\u9fff ]{2,8}:")
 _LONGEST_TITLE = 60
 _SHORTEST_TITLE = 2
+_SHORTEST_FULL = 5
 _MOST_LINES = 25
 
 
@@ -95,9 +96,9 @@ def _opens_report(line: Line, titles: list[Line], named: str | None) -> bool:
         return True
     if not titles:
         return False
-    if text.startswith("#"):
-        return True
     known = named or _title(titles) or ""
+    if text.startswith("#"):
+        return not _is_fuller(_unmarked(text), known)
     if _same(text, known):
         return False
     last = titles[-1]
@@ -115,10 +116,22 @@ def _same(text: str, known: str) -> bool:
     return len(text) > 3 and (known.endswith(text) or (known != "" and known in text))
 
 
+def _unmarked(text: str) -> str:
+    return re.sub(r"^#+\s*", "", text)
+
+
+def _is_fuller(heading: str, title: str) -> bool:
+    """Whether a heading is the title again, or goes on where the title of the page was cut short."""
+    return len(title) > _SHORTEST_FULL and heading.startswith(title)
+
+
 def _title(titles: list[Line]) -> str | None:
     if not titles:
         return None
-    parts = [re.sub(r"^#+\s*", "", titles[0].text)]
+    fuller = [_unmarked(line.text) for line in titles if line.text.startswith("# ")]
+    if fuller and _is_fuller(fuller[0], titles[0].text):
+        return fuller[0]
+    parts = [_unmarked(titles[0].text)]
     for before, line in pairwise(titles):
         if line.index != before.index + 1 or _same(line.text, "".join(parts)):
             break

@@ -56,12 +56,14 @@ def _line_labels(text: str, lines: list[Line], first: int) -> dict[int, Label]:
             continue
         if label is not None and not notes and label.end < line.end:
             labels[line.index] = label
-    # 第二, alone is a turn of speech; only a row of them are headings.
+    # 第二, alone is a turn of speech, and so is a number without a mark; only a row of them are headings.
     counts = Counter(label.style for label in labels.values())
+    begun = {label.style for label in labels.values() if label.number == 1}
     return {
         i: label
         for i, label in labels.items()
-        if label.style not in {"nth", "first"} or counts[label.style] > 1
+        if label.style not in {"nth", "first", "ar-bare"}
+        or (counts[label.style] > 1 and (label.style != "ar-bare" or label.style in begun))
     }
 
 

@@ -26,7 +26,7 @@ _ORDINAL = re.compile(
     r"(?:^|(?<=[。;!?\n]))\s*(?P<item>(?:(?P<word>首先|其次|再次|最后)|第(?P<nth>[一二三四五六七八九十])(?:方面|是)?)[,:、])"
 )
 # 1. and (1) only count; 一是 and (一) are said with the words.
-_COUNTING = frozenset({"ar", "ar-dun", "ar-deep", "ar-paren", "ar-half", "circle"})
+_COUNTING = frozenset({"ar", "ar-dun", "ar-bare", "ar-deep", "ar-paren", "ar-half", "circle"})
 _FROM_HERE_PLAN = re.compile(
     r"(?:明年|来年|下一?步|今后|下半年|接下来|新的一年|下一?阶段|20\d\d年,?(?:我|将|要|全|计划))"
 )
@@ -148,7 +148,11 @@ def _counted(text: str, section: Section, kind: PointKind, body: int, end: int) 
 def _listed(text: str, section: Section, kind: PointKind, body: int, end: int) -> list[_Found]:
     """Points of a part that enumerates nothing: its paragraphs, or the shortcomings a sentence lists."""
     found: list[_Found] = []
-    for line in split_lines(text[body:end]):
+    lines = split_lines(text[body:end])
+    # Shortcomings are often listed one a line, in a few words each.
+    brief = kind == "problem" and len(lines) >= _FEWEST_PROBLEMS
+    shortest = _SHORTEST_PROBLEM if brief else _SHORTEST_PARAGRAPH
+    for line in lines:
         start, stop = body + line.start, body + line.end
         if kind == "problem":
             items = list(_clauses_of_problems(text, start, stop)) or _semicolons(text, start, stop)
@@ -158,7 +162,7 @@ def _listed(text: str, section: Section, kind: PointKind, body: int, end: int) -
             ]
             if items:
                 continue
-        if stop - start >= _SHORTEST_PARAGRAPH and not line.text.endswith(":"):
+        if stop - start >= shortest and not line.text.endswith(":"):
             quote = shorten(text, start, stop, _LONGEST_QUOTE)
             found.append(_Found(section=section, kind=kind, start=start, end=stop, quote=quote))
     return found

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from summarizer.structure.model import Section
 
@@ -53,7 +53,7 @@ def periods_of_report(
     title: str | None,
     named: tuple[str | None, str | None],
     sections: Sequence[Section],
-    dates: Iterable[str | None],
+    dates: Sequence[str | None],
 ) -> tuple[str | None, str | None]:
     """Complete the periods that the title names by what the headings and dates say.
 
@@ -79,6 +79,8 @@ def periods_of_report(
         plan = next((year for year in planned if period is None or year[:4] >= period[:4]), None)
     if period is None and plan is not None:
         period = str(int(plan[:4]) - 1) if reviews else plan
+    if period is None:
+        period = next((part for d in dates if d and (part := _part_before(title or "", d))), None)
     if period is None:
         # A report written in the first months of a year is about the year before.
         period = next((str(int(d[:4]) - (int(d[5:7]) <= _FIRST_QUARTER)) for d in dates if d), None)
@@ -109,6 +111,18 @@ def _period(match: re.Match[str], year: str) -> str:
         return f"{year}-01/{year}-09"
     first, last = match["from"] or match["month"], match["to"] or match["month"]
     return f"{year}-{int(first):02d}/{year}-{int(last):02d}" if first else year
+
+
+def _part_before(title: str, date: str) -> str | None:
+    """Return the part of a year that a title names without the year: the last one before a date."""
+    match = _SPAN.search(title)
+    if match is None or match["year"] or match["only"]:
+        return None
+    year = int(date[:4])
+    named = _period(match, str(year))
+    last = {"H1": 6, "H2": 12, "Q1": 3, "Q2": 6, "Q3": 9, "Q4": 12}.get(named[-2:]) or int(named[-2:])
+    # Some are written in the last month of their time.
+    return named if int(date[5:7] or 12) >= last else _period(match, str(year - 1))
 
 
 def _years_of(sections: Sequence[Section], kind: str) -> list[str]:

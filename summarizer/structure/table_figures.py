@@ -61,6 +61,8 @@ class Tabled:
     draft: Draft
     period: str | None
     """What its header or caption names; None where that is the period of the report."""
+    is_done: bool = False
+    """The table compares it with an earlier time: it is no plan, wherever the table stands."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -115,7 +117,7 @@ def table_drafts(text: str, mentions: Sequence[Mention], period: str | None) -> 
     for table in find_tables(text):
         columns = _columns(table, period)
         for subject in _subjects(table, columns):
-            found.extend(_row(columns, subject, places))
+            found.extend(_row(columns, subject, places, period))
     return tuple(found)
 
 
@@ -186,8 +188,9 @@ def _is_unit(word: str) -> bool:
 
 
 def _row(
-    columns: Sequence[_Column], subject: _Subject, places: dict[tuple[int, int], int]
+    columns: Sequence[_Column], subject: _Subject, places: dict[tuple[int, int], int], period: str | None
 ) -> Iterator[Tabled]:
+    compared = any(column.role == "change" for column in columns)
     has_levels = any(column.role == "level" for column in columns)
     levels: list[Tabled] = []
     for column, cell in zip(columns, subject.row.cells, strict=False):
@@ -202,26 +205,29 @@ def _row(
                 is_task = bool(_AIM.search(column.header))
                 draft = _draft(subject, "" if is_task else column.header)
                 draft.level, draft.is_task = _quantity(number, unit), is_task
-                levels.append(Tabled(draft=draft, period=column.period))
+                levels.append(
+                    Tabled(draft=draft, period=column.period, is_done=compared and not draft.is_task)
+                )
                 yield levels[-1]
         elif column.role == "change" and (change := _change(column, number)) is not None:
             if levels:
-                _join(levels, change, number)
+                _join(levels, change, number, period)
                 levels = []
             elif not has_levels or subject.unit in PER_CENT:
                 # A growth rate without a level: 规模以上工业增加值 | % | — | 5.1
                 draft = _draft(subject, "")
                 draft.change, draft.change_quantity = change, _quantity(number, change.unit)
-                yield Tabled(draft=draft, period=None)
+                yield Tabled(draft=draft, period=None, is_done=True)
 
 
-def _join(levels: Sequence[Tabled], change: Change, number: _Number) -> None:
+def _join(levels: Sequence[Tabled], change: Change, number: _Number, period: str | None) -> None:
     """Give a change to the level it is about: of those since the last change the one of the latest time."""
-    done = [each for each in levels if not each.draft.is_task]
-    amounts = [each for each in done if each.draft.level_unit not in PER_CENT] or done
-    if not amounts:
-        return
-    draft = max(enumerate(amounts), key=lambda pair: (pair[1].period or "9", pair[0]))[1].draft
+    amounts = [each for each in levels if each.draft.level_unit not in PER_CENT] or levels
+    latest = max(
+        range(len(amounts)),
+        key=lambda place: (amounts[place].period or period or "", not amounts[place].draft.is_task, place),
+    )
+    draft = amounts[latest].draft
     # Whether a share rose by per cent or by points, a header such as 比上年增长(%) does not say.
     if draft.level_unit not in PER_CENT or change.unit in POINTS:
         draft.change, draft.change_quantity = change, _quantity(number, change.unit)

@@ -177,3 +177,19 @@ def test_spam_is_logged_as_such(cleaned: Callable[[str], CleanText]) -> None:
     result = cleaned(f"亚洲无码在线观看_中文字幕专区\n{TITLE}\n{BODY}")
     assert result.repairs[0].kind == "spam"
     assert result.text.split("\n") == [TITLE, BODY]
+
+
+def test_the_reports_own_title_stays_below_the_title_of_the_page(cleaned: Callable[[str], CleanText]) -> None:
+    lines = [
+        "浮洲省2025年政府工作报告",
+        "政府工作报告",
+        "——2025年1月18日在浮洲省人民代表大会会议上",
+        HEADING,
+        BODY,
+    ]
+    assert cleaned("\n".join(lines)).text.split("\n") == lines
+
+
+def test_a_title_said_twice_is_said_once(cleaned: Callable[[str], CleanText]) -> None:
+    result = cleaned(f"{TITLE}\n2024年工作计划\n{HEADING}\n{BODY}")
+    assert result.text.split("\n") == [TITLE, HEADING, BODY]

@@ -167,3 +167,30 @@ def test_periods_from_the_headings(make_clean: Callable[..., CleanText]) -> None
 )
 def test_dates(text: str, date: str | None) -> None:
     assert find_date(text) == date
+
+
+@pytest.mark.parametrize(
+    ("title", "date", "period"),
+    [
+        ("栖岚镇上半年工作总结", "2024年7月5日", "2024-H1"),
+        ("栖岚镇下半年工作总结", "2024年1月15日", "2023-H2"),
+        ("栖岚镇第一季度工作总结", "2024年3月30日", "2024-Q1"),
+        ("栖岚镇1-9月工作总结", "2024年10月9日", "2024-01/2024-09"),
+        ("栖岚镇工作总结", "2024年2月5日", "2023"),
+    ],
+)
+def test_part_of_a_year_without_the_year_is_the_last_before_the_date(
+    make_clean: Callable[..., CleanText], title: str, date: str, period: str
+) -> None:
+    text = f"{title}\n{BODY}\n一、主要工作\n{BODY}\n栖岚镇人民政府\n{date}"
+    assert outline(make_clean(text)).metadata.period == period
+
+
+def test_the_heading_of_a_page_may_complete_the_title_of_its_window(
+    make_clean: Callable[..., CleanText],
+) -> None:
+    full = "栖岚县水务局2019年工作总结和2020年工作计划"
+    found = outline(make_clean(f"栖岚县水务局2019年工作总结\n# {full}\n{BODY}\n一、2019年工作总结\n{BODY}"))
+    assert found.metadata.title == full
+    assert found.metadata.plan_period == "2020"
+    assert [section.heading for section in found.sections[1:]] == ["一、2019年工作总结"]

@@ -105,6 +105,20 @@ def test_goals_are_goals() -> None:
     ]
 
 
+def test_a_table_of_what_was_done_stays_so_behind_the_plan_and_growth_belongs_to_the_later_year() -> None:
+    done = figures("指标 | 绝对数(亿元) | 比上年增长(%)\n产值 | 12.5 | 3.2", kind="plan")
+    assert [(told(each), each.status, each.period) for each in done] == [
+        ("产值 12.5亿元 +3.2%", "actual", "2021")
+    ]
+    planned = figures(
+        "指标 | 2021年实际(亿元) | 2022年计划(亿元) | 增长(%)\n产值 | 12.5 | 13 | 4", kind="plan"
+    )
+    assert [(told(each), each.status, each.period) for each in planned] == [
+        ("产值 12.5亿元", "actual", "2021"),
+        ("产值 13亿元 +4%", "target", "2022"),
+    ]
+
+
 def test_text_around_a_table_is_read_as_ever() -> None:
     found = figures(f"全年完成工业投资20.5亿元,增长4%。\n{BULLETIN}新建学校3所。")
     assert told(found[0]) == "工业投资 20.5亿元 +4%"
