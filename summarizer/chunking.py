@@ -1,30 +1,56 @@
 """Cuts a report into chunks at paragraph or sentence ends, within a budget, with the path of headings.
 
 The chunks of a report, put end to end, are its clean text: nothing is read twice and nothing is left out. No
-cut falls inside a number, a quoted figure, a 《title》, a quotation or a bracket.
+cut falls inside a number, a quoted figure, a 《title》, a quotation or a bracket. Cost grows with the length.
 """
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from summarizer.structure.model import Figure, Outline, Point, Section
 
-MAX_CHARS = 700
-"""Characters of a chunk. A small model loses count in longer passages; the constant prefix is cached, so that
-more chunks cost little."""
-MAX_ITEMS = 12
-"""Points and figures that a chunk may hold before it is closed at the next paragraph end."""
-
-_SENTENCE_END = re.compile(r"[。;!?][”’)]*")
+_SENTENCE_END = re.compile(r"[。;!?][”’)》」』】〕\]]*")
 _CLAUSE_END = re.compile(r"(?<!\d),|,(?!\d)")
-_OPENING = "《“‘("
-_CLOSING = "》”’)"
+_CLOSING = {
+    "》": "《",
+    "”": "“",
+    "’": "‘",
+    ")": "(",
+    "」": "「",
+    "』": "『",
+    "】": "【",
+    "〕": "〔",
+    "]": "[",
+}
+_OPENING = frozenset(_CLOSING.values())
+_LONGEST_BRACKET = 300
+"""Brackets further apart belong to different sentences: one of the marks was lost."""
+_LETTERS_PER_TOKEN = 3
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Budget:
+    """How much an endpoint is asked about at once."""
+
+    tokens: int
+    """Tokens of a chunk, counted by :func:`token_places`; more only where a sentence has no place to cut."""
+    items: int
+    """Points and figures of a chunk; exceeded only within one paragraph or sentence."""
+
+
+SMALL = Budget(tokens=700, items=12)
+"""For the embedded model: a small one loses count in longer passages, and the constant prefix is cached, so
+that more chunks cost little."""
+LARGE = Budget(tokens=1400, items=24)
+"""For hosted models, which keep count further and are paid for by the call and its prefix."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -45,20 +71,30 @@ class Chunk:
     """Figures whose anchor begins here."""
 
 
-def chunks(
-    text: str, outline: Outline, *, max_chars: int = MAX_CHARS, max_items: int = MAX_ITEMS
-) -> tuple[Chunk, ...]:
+def token_places(text: str) -> list[int]:
+    """Count the tokens before every place of a text, and in all of it at the end.
+
+    Tokenizers differ; this is a cautious count that holds for all of today's: a token for a Chinese
+    character, a digit or a mark, one for three Latin letters.
+    """
+    thirds = accumulate(
+        (1 if sign.isascii() and sign.isalpha() else _LETTERS_PER_TOKEN for sign in text), initial=0
+    )
+    return [-(-count // _LETTERS_PER_TOKEN) for count in thirds]
+
+
+def chunks(text: str, outline: Outline, budget: Budget = SMALL) -> tuple[Chunk, ...]:
     """Cut a report.
 
     Args:
         text: ``CleanText.text``.
         outline: What rules found in it.
-        max_chars: Characters of a chunk; exceeded only where a sentence has no place to cut.
-        max_items: Points and figures of a chunk; exceeded only within one paragraph or sentence.
+        budget: How large a chunk may be.
 
     Returns:
         Chunks in reading order that cover the text without gap or overlap.
     """
+    tokens = token_places(text)
     tops = {section.start for section in outline.sections if section.level == 1}
     heads = {section.start for section in outline.sections if section.level > 0}
     starts = sorted(
@@ -66,14 +102,14 @@ def chunks(
     )
     runs: list[tuple[int, int]] = []
     begin = end = items = 0
-    for block_start, block_end in _blocks(text, outline, max_chars):
-        held = sum(block_start <= place < block_end for place in starts)
+    for block_start, block_end in _blocks(text, outline, tokens, budget.tokens):
+        held = bisect_left(starts, block_end) - bisect_left(starts, block_start)
         # A new heading is a better border than the budget: past half of it, close the chunk there.
         full = (
-            block_end - begin > max_chars
-            or items + held > max_items
+            tokens[block_end] - tokens[begin] > budget.tokens
+            or items + held > budget.items
             or block_start in tops
-            or (block_start in heads and block_start - begin > max_chars // 2)
+            or (block_start in heads and tokens[block_start] - tokens[begin] > budget.tokens // 2)
         )
         if end > begin and full:
             runs.append((begin, end))
@@ -82,7 +118,7 @@ def chunks(
         items += held
     if end > begin:
         runs.append((begin, end))
-    return tuple(_chunk(outline, start, stop) for start, stop in runs)
+    return _filled(outline, runs)
 
 
 def innermost(outline: Outline, place: int) -> Section:
@@ -105,68 +141,98 @@ def ancestors(outline: Outline, section: Section) -> tuple[Section, ...]:
     return tuple(reversed(chain))
 
 
-def _chunk(outline: Outline, start: int, end: int) -> Chunk:
-    section = innermost(outline, start)
-    return Chunk(
-        start=start,
-        end=end,
-        section=section.id,
-        label=section.heading,
-        path=tuple(each.heading for each in ancestors(outline, section) if each.start < start),
-        points=tuple(point for point in outline.points if start <= point.start < end),
-        figures=tuple(figure for figure in outline.figures if start <= figure.anchor_start < end),
+def _filled(outline: Outline, runs: Sequence[tuple[int, int]]) -> tuple[Chunk, ...]:
+    """Give every run of text its section, its headings, and the points and figures that begin in it."""
+    points = sorted((point.start, place) for place, point in enumerate(outline.points))
+    figures = sorted((figure.anchor_start, place) for place, figure in enumerate(outline.figures))
+    found: list[Chunk] = []
+    for start, end in runs:
+        section = innermost(outline, start)
+        found.append(
+            Chunk(
+                start=start,
+                end=end,
+                section=section.id,
+                label=section.heading,
+                path=tuple(each.heading for each in ancestors(outline, section) if each.start < start),
+                points=tuple(outline.points[place] for place in _between(points, start, end)),
+                figures=tuple(outline.figures[place] for place in _between(figures, start, end)),
+            )
+        )
+    return tuple(found)
+
+
+def _between(placed: Sequence[tuple[int, int]], start: int, end: int) -> list[int]:
+    """Indices of what begins in an interval, in rising order."""
+    return sorted(
+        index for _, index in placed[bisect_left(placed, (start, 0)) : bisect_left(placed, (end, 0))]
     )
 
 
-def _blocks(text: str, outline: Outline, max_chars: int) -> Iterator[tuple[int, int]]:
+def _blocks(text: str, outline: Outline, tokens: Sequence[int], most: int) -> Iterator[tuple[int, int]]:
     """Yield paragraphs (with their line end), those over the budget cut into sentences."""
+    held = sorted(
+        [(each.start, each.end) for each in outline.mentions]
+        + [(each.start, each.end) for each in outline.figures]
+    )
     start = 0
     while start < len(text):
         found = text.find("\n", start)
         end = found + 1 if found >= 0 else len(text)
-        if end - start <= max_chars:
+        if tokens[end] - tokens[start] <= most:
             yield start, end
         else:
-            yield from _sentences(text, outline, start, end, max_chars)
+            yield from _sentences(text, (start, end), _guarded(text, held, start, end), tokens, most)
         start = end
 
 
 def _sentences(
-    text: str, outline: Outline, start: int, end: int, max_chars: int
+    text: str, paragraph: tuple[int, int], guarded: set[int], tokens: Sequence[int], most: int
 ) -> Iterator[tuple[int, int]]:
     """Yield the sentences of a paragraph; one over the budget is cut at its commas too."""
-    guarded = _guarded(text, outline, start, end)
-    sentence_ends = [found.end() for found in _SENTENCE_END.finditer(text, start, end)]
-    clause_ends = [found.end() for found in _CLAUSE_END.finditer(text, start, end)]
+    start, end = paragraph
+    stops = [found.end() for found in _SENTENCE_END.finditer(text, start, end)]
+    commas = [found.end() for found in _CLAUSE_END.finditer(text, start, end) if found.end() not in guarded]
     begin = start
-    for stop in [*(place for place in sentence_ends if place not in guarded and place < end), end]:
-        while stop - begin > max_chars:
-            inside = [p for p in clause_ends if begin < p <= begin + max_chars and p not in guarded]
-            if not inside:
+    for stop in [*(place for place in stops if place not in guarded and place < end), end]:
+        while tokens[stop] - tokens[begin] > most:
+            fits = bisect_right(tokens, tokens[begin] + most) - 1
+            last = bisect_right(commas, min(fits, stop - 1)) - 1
+            if last < 0 or commas[last] <= begin:
                 break
-            yield begin, inside[-1]
-            begin = inside[-1]
+            yield begin, commas[last]
+            begin = commas[last]
         if stop > begin:
             yield begin, stop
         begin = stop
 
 
-def _guarded(text: str, outline: Outline, start: int, end: int) -> set[int]:
+def _guarded(text: str, held: Sequence[tuple[int, int]], start: int, end: int) -> set[int]:
     """Return the places where a cut would fall inside a bracket, a number or a quoted figure."""
-    guarded: set[int] = set()
-    depth = 0
+    inside = [*_brackets(text, start, end)]
+    first = bisect_left(held, (max(0, start - _LONGEST_BRACKET), 0))
+    last = bisect_left(held, (end, 0))
+    inside += [(max(left, start), min(right, end)) for left, right in held[first:last] if right > start]
+    # One step up behind the first character of each, one down behind its last.
+    steps = [0] * (end - start + 1)
+    for left, right in inside:
+        if right > left + 1:
+            steps[left + 1 - start] += 1
+            steps[right - start] -= 1
+    return {start + place for place, depth in enumerate(accumulate(steps)) if depth > 0}
+
+
+def _brackets(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield the brackets and quotations that are closed in the same paragraph."""
+    opened: list[int] = []
     for place in range(start, end):
-        if depth:
-            guarded.add(place)
-        if text[place] in _OPENING:
-            depth += 1
-        elif text[place] in _CLOSING and depth:
-            depth -= 1
-    if depth:
-        # An opening mark that is never closed would forbid every later cut: then only numbers are guarded.
-        guarded.clear()
-    held = [(each.start, each.end) for each in outline.mentions]
-    held += [(each.start, each.end) for each in outline.figures]
-    for first, last in held:
-        guarded.update(range(max(first + 1, start), min(last, end)))
-    return guarded
+        sign = text[place]
+        if sign in _OPENING:
+            opened.append(place)
+        elif sign in _CLOSING:
+            for depth in range(len(opened) - 1, max(-1, len(opened) - 4), -1):
+                if text[opened[depth]] == _CLOSING[sign]:
+                    if place - opened[depth] < _LONGEST_BRACKET:
+                        yield opened[depth], place + 1
+                    del opened[depth:]
+                    break

@@ -11,7 +11,7 @@ import summarizer
 from summarizer import merging, overview, ranking, schemas, settling, templates
 from summarizer.asking import items
 from summarizer.checking.wording import fold
-from summarizer.chunking import chunks
+from summarizer.chunking import LARGE, SMALL, chunks
 from summarizer.cleaning import clean as clean_text
 from summarizer.conversation import Outcome, Question, ask_chunk, ask_overview
 from summarizer.errors import EndpointAuthError, EndpointError, EndpointUnreachableError
@@ -145,7 +145,7 @@ def _questions(clean: CleanText, outline: Outline, encoding: Encoding) -> list[Q
     """Make the question of every chunk that has something to ask."""
     found: list[Question] = []
     document = fold(clean.text)
-    for chunk in chunks(clean.text, outline):
+    for chunk in chunks(clean.text, outline, LARGE if encoding == "fixed" else SMALL):
         asked = items(clean.text, outline, chunk, encoding)
         if asked:
             request = chunk_request(clean.text, outline.metadata.title, chunk, asked, encoding)
