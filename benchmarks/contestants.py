@@ -10,6 +10,8 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import platformdirs
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -74,6 +76,11 @@ def versions(pythons: dict[str, Path]) -> dict[str, str]:
         LANGEXTRACT: peer or "not installed",
         INSTRUCTOR: version("instructor"),
     }
+
+
+def default_environment() -> Path:
+    """Return the directory of LangExtract's environment under the user's cache directory."""
+    return platformdirs.user_cache_path("summarizer", appauthor=False) / "benchmarks" / LANGEXTRACT
 
 
 def prepare_langextract(place: Path, say: Callable[[str], None]) -> Path:

@@ -21,8 +21,6 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import platformdirs
-
 from benchmarks import contestants, side_by_side
 from benchmarks.contestants import LANGEXTRACT, NAMES, RULES, Asked
 from benchmarks.measured_run import bare_environment, run
@@ -169,7 +167,7 @@ def _parser() -> argparse.ArgumentParser:
         "--environment",
         type=Path,
         metavar="DIR",
-        default=platformdirs.user_cache_path("summarizer", appauthor=False) / "benchmarks" / "langextract",
+        default=contestants.default_environment(),
         help="where LangExtract is installed (default: %(default)s)",
     )
     return parser

@@ -13,7 +13,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from summarizer.structure.model import Figure, Outline, Point, Section
 
@@ -132,7 +132,10 @@ def innermost(outline: Outline, place: int) -> Section:
 
 def ancestors(outline: Outline, section: Section) -> tuple[Section, ...]:
     """Return the sections that hold a section, itself last; ``S0`` is left out."""
-    by_id = {each.id: each for each in outline.sections}
+    return _chain({each.id: each for each in outline.sections}, section)
+
+
+def _chain(by_id: Mapping[str, Section], section: Section) -> tuple[Section, ...]:
     chain: list[Section] = []
     here: Section | None = section
     while here is not None and here.level > 0 and here not in chain:
@@ -145,21 +148,36 @@ def _filled(outline: Outline, runs: Sequence[tuple[int, int]]) -> tuple[Chunk, .
     """Give every run of text its section, its headings, and the points and figures that begin in it."""
     points = sorted((point.start, place) for place, point in enumerate(outline.points))
     figures = sorted((figure.anchor_start, place) for place, figure in enumerate(outline.figures))
+    by_id = {each.id: each for each in outline.sections}
     found: list[Chunk] = []
-    for start, end in runs:
-        section = innermost(outline, start)
+    for (start, end), section in zip(runs, _innermost_each(outline, runs), strict=True):
         found.append(
             Chunk(
                 start=start,
                 end=end,
                 section=section.id,
                 label=section.heading,
-                path=tuple(each.heading for each in ancestors(outline, section) if each.start < start),
+                path=tuple(each.heading for each in _chain(by_id, section) if each.start < start),
                 points=tuple(outline.points[place] for place in _between(points, start, end)),
                 figures=tuple(outline.figures[place] for place in _between(figures, start, end)),
             )
         )
     return tuple(found)
+
+
+def _innermost_each(outline: Outline, runs: Sequence[tuple[int, int]]) -> Iterator[Section]:
+    """Yield the innermost section at the start of every run, in one go through the sections."""
+    top, *rest = outline.sections
+    opened = [top]
+    following = iter([*rest, None])
+    section = next(following)
+    for start, _ in runs:
+        while section is not None and section.start <= start:
+            opened.append(section)
+            section = next(following)
+        while len(opened) > 1 and opened[-1].end <= start:
+            opened.pop()
+        yield opened[-1]
 
 
 def _between(placed: Sequence[tuple[int, int]], start: int, end: int) -> list[int]:

@@ -78,6 +78,7 @@ def test_reports_with_their_own_outline(text: str, most: int) -> None:
     assert not any(start < end < stop for start, stop in held for end in ends)
     assert [point for each in made for point in each.points] == list(found.points)
     assert {figure.id for each in made for figure in each.figures} == {each.id for each in found.figures}
+    assert [each.section for each in made] == [innermost(found, each.start).id for each in made]
     tokens = token_places(cleaned.text)
     for each in made:
         # Paragraphs of one section stay together as long as there is room.
