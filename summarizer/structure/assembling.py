@@ -144,5 +144,5 @@ class Assembler:
         base = run.owner or context.latest
         drafts = read_levels(context, run, reading)
         for draft in drafts:
-            offer(context, run, draft, base)
+            offer(context, draft, base)
         return drafts

@@ -11,10 +11,10 @@ from summarizer.structure.assembling import Assembler
 from summarizer.structure.clauses import sentences
 from summarizer.structure.model import Figure, Mention, Metadata, NumberClass, Section
 from summarizer.structure.numbers import find_numbers
-from summarizer.structure.offering import SURE
+from summarizer.structure.offering import UNSURE, candidates
 from summarizer.structure.periods import period_at
 from summarizer.structure.status import PLAN_KINDS, status_of
-from summarizer.structure.table_figures import TABLE, table_drafts
+from summarizer.structure.table_figures import table_drafts
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -89,8 +89,8 @@ def _figure(identifier: str, text: str, metadata: Metadata, section: Section, dr
         id=identifier,
         section=section.id,
         name=name,
-        candidates=tuple(dict.fromkeys([name, *(a for a in draft.alternatives if a)])),
-        name_sure=draft.how in {*SURE, TABLE} and bool(draft.name),
+        candidates=candidates(draft) if draft.name else (name,),
+        name_sure=draft.how not in UNSURE and bool(draft.name),
         value=draft.level.value if draft.level else None,
         unit=draft.level.unit if draft.level else None,
         qualifier="/".join(dict.fromkeys(draft.qualifiers)),

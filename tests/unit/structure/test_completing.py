@@ -27,7 +27,17 @@ def test_names_are_completed_from_what_was_said_before(text: str, names: list[st
     assert [f.name for f in figures(text)] == names
 
 
-def test_a_completed_name_keeps_the_short_one_as_a_candidate() -> None:
-    investment = figures("引进项目12个,总投资30亿元。")[1]
+def test_a_measure_is_offered_with_each_owner_it_may_have_and_never_without_one() -> None:
+    investment = figures("云溪产业园新签约项目12个,总投资30亿元。")[1]
 
-    assert investment.candidates[:2] == ("引进项目总投资", "总投资")
+    assert investment.candidates[0] == "云溪产业园总投资"
+    assert "新签约项目总投资" in {name.removeprefix("云溪产业园") for name in investment.candidates}
+    assert "总投资" not in investment.candidates
+    assert not investment.name_sure
+
+
+def test_nothing_is_offered_where_the_rules_are_sure() -> None:
+    (investment,) = figures("全年完成工业投资20.9亿元。")
+
+    assert investment.candidates == ("工业投资",)
+    assert investment.name_sure
