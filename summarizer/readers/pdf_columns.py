@@ -101,7 +101,8 @@ def _widest(crossings: list[int], most: float) -> tuple[int, int] | None:
 
 def _parts_text(gutter: Gutter, glyphs: list[Glyph]) -> bool:
     """Say whether there is running text on both sides, rather than the cells of a table."""
-    free = [glyph for glyph in glyphs if not gutter.crossed_by(glyph)]
+    crossing = [glyph for glyph in glyphs if gutter.crossed_by(glyph)]
+    free = [glyph for glyph in glyphs if not any(_beside(glyph, other) for other in crossing)]
     for right in (False, True):
         side = [glyph for glyph in free if gutter.right_of(glyph) == right]
         lines = [line for pieces in segments(side) for line in pieces] if side else []

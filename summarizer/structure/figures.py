@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from summarizer.cleaning import CleanText
+    from summarizer.structure.clauses import Sentence
     from summarizer.structure.drafts import Draft
     from summarizer.structure.table_figures import Tabled
 
@@ -55,8 +56,9 @@ def find_figures(
     tabled = table_drafts(text, numbers.mentions, metadata.period)
     in_tables = {q.mention for each in tabled for q in each.draft.quantities}
     assembler = Assembler(text, [q for q in numbers.quantities if q.mention not in in_tables])
+    label_ends = dict(labels)
     for sentence in sentences(text):
-        assembler.read(sentence)
+        assembler.read(_without_label(sentence, label_ends.get(sentence.start)))
     mentions = list(numbers.mentions)
     for index in assembler.context.bases:
         mentions[index] = replace(mentions[index], kind=NumberClass.BASE)
@@ -104,6 +106,14 @@ def _figure(identifier: str, text: str, metadata: Metadata, section: Section, dr
         anchor_end=end,
         mentions=tuple(q.mention for q in draft.quantities),
     )
+
+
+def _without_label(sentence: Sentence, label_end: int | None) -> Sentence:
+    """Leave a section number (①, 二是) out of the clause it stands in; it names nothing."""
+    if label_end is None or not sentence.clauses or label_end >= sentence.clauses[0].end:
+        return sentence
+    first, *others = sentence.clauses
+    return replace(sentence, clauses=(replace(first, start=label_end), *others))
 
 
 def _said_by_table(figure: Figure, tabled: Tabled | None, metadata: Metadata) -> Figure:

@@ -119,7 +119,8 @@ def _leaf(text: str, section: Section) -> Iterator[_Found]:
         yield from listed
         return
     label = label_at(text, words, words_end)
-    counting = label is not None and label.style in _COUNTING
+    # A counted heading is a point itself, unless it only names the part (1.存在问题).
+    counting = label is not None and label.style in _COUNTING and not is_generic(section.heading)
     sentence_heading = own_line and text[words_end] == "。"
     if own_line and body < end and not counting and not sentence_heading:
         quote = shorten(text, body, end, _LONGEST_QUOTE)
