@@ -17,7 +17,8 @@ _IS_ORGAN = re.compile(rf"(?:{ORGAN})$")
 _MEDIA = re.compile(
     r"日报|晚报|晨报|时报|电视台|广播|通讯社|新华|人民网|网站|客户端|融媒体|公众号|门户|^本|^互联网|转载|办公室$"
 )
-_GOVERNMENT = re.compile(rf"^(?:(?:19|20)\d\d年)?({_PLACE}{{2,12}}?)(?:人民)?政府工作报告")
+_YEAR = r"(?:(?:19|20)\d\d年)?"
+_GOVERNMENT = re.compile(rf"^{_YEAR}({_PLACE}{{2,12}}?){_YEAR}(?:人民)?政府工作报告")
 _ASSEMBLY = re.compile(rf"在({_PLACE}{{2,12}}?)第[一二三四五六七八九十百]+届人民代表大会")
 # What is longer after the name of the place is a topic with a body in it.
 _LONGEST_OWN_NAME = 12
