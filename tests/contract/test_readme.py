@@ -92,3 +92,10 @@ def test_python_block_prints_figures(tmp_path: Path) -> None:
 def test_exit_codes_are_those_of_the_program() -> None:
     told = {int(code) for code in re.findall(r"^\| (\d+) \|", README, re.MULTILINE)}
     assert told == {code.value for code in ExitCode}
+
+
+def test_the_brief_shown_is_what_the_example_gives() -> None:
+    (shown,) = blocks("markdown")
+    made = in_checkout(["summarizer", "brief", "examples/qingdu-2024.txt", "--model", "none"], ROOT).stdout
+    for line in shown.splitlines():
+        assert line.removesuffix("…") in made
