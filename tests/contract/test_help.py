@@ -12,7 +12,7 @@ from summarizer.cli.app import COMMANDS, EPILOG
 from summarizer.errors import ExitCode
 from tests.support.command import summarizer
 
-HEAVY = ("openai", "instructor", "xllamacpp", "jieba", "opencc", "pydantic", "rich", "diskcache")
+HEAVY = ("openai", "instructor", "xllamacpp", "opencc", "pydantic", "rich", "diskcache")
 _LOADED = (
     "import sys\n"
     "from summarizer.cli.app import run\n"
