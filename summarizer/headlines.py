@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from summarizer.structure.kinds import is_generic
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -17,11 +19,13 @@ if TYPE_CHECKING:
 
 LIMIT = 30
 
-LABEL = re.compile(
-    r"\s*(?:[(](?:\d{1,2}|[一二三四五六七八九十]{1,3})[)]|\d{1,2}[.、](?!\d)|[一二三四五六七八九十]{1,3}[、.]|"
-    r"第[一二三四五六七八九十]{1,3}[,、是]|[一二三四五六七八九十]{1,2}(?:是|要)(?:要)?|[①-⑳]|[-•·●◆])\s*"
+_NUMBER_OF_POINT = (
+    r"[(](?:\d{1,2}|[一二三四五六七八九十]{1,3})[)]|\d{1,2}[.、](?!\d)|\d{1,2}(?:\.\d{1,2}){0,3}\s|"
+    r"[一二三四五六七八九十]{1,3}[、.]|"
+    r"第[一二三四五六七八九十]{1,3}[,、是]|[一二三四五六七八九十]{1,2}(?:是|要)(?:要)?|[①-⑳]|[-•·●◆]"
 )
-"""The label of an enumerated point: ``1.``, ``(二)``, ``一是``, ``第三,``…"""
+LABEL = re.compile(rf"\A\s*(?:#{{1,6}}\s+(?:{_NUMBER_OF_POINT})?|{_NUMBER_OF_POINT})\s*")
+"""The label of an enumerated point: ``1.``, ``(二)``, ``一是``, ``第三,``… and the mark of a heading."""
 
 _PRAISE = re.compile(
     r"(?:有(?:了)?(?:新|力|序|效|保障|成效|进展|突破|特色|亮点)|取得|不断|(?<!可)持续|稳步|明显|显著|扎实|全面|日益|日趋|逐步|较快|"
@@ -81,6 +85,8 @@ def headline(text: str, point: Point, figures: Sequence[Figure]) -> str:
     sentences = [part for part in _split(body, "。;!?") if part]
     if not sentences:
         return cut(text[point.start : point.end].replace("\n", " "))
+    if len(sentences) > 1 and is_generic(sentences[0]):
+        del sentences[0]  # it names a part of the report (存在问题), and no point
     head = _INTRODUCTION.sub("", sentences[0], count=1)
     plain = _without_filler(head)
     if len(sentences) == 1:

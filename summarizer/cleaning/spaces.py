@@ -22,7 +22,8 @@ _NUMBERED = re.compile(
 )
 _LONGEST_NUMBER = 11
 _THOUSANDS = re.compile(rf"(?<=[{CJK}])\d{{1,3}}(?: \d{{3}})+(?=[{CJK}%])")
-_WIDE = re.compile(r"(?<! ) {2,}")
+_WIDE = re.compile(r"(?!\A)(?<![ \n]) {2,}+(?=[^ \n])")
+"""Inside a line; what stands at its ends is dropped whole."""
 _AROUND_TABS = re.compile(r"(?<!\t) ?\t[ \t]*")
 _ENDS_OF_LINES = re.compile(r"^[ \t]+|(?<![ \t])[ \t]+$", re.MULTILINE)
 _BLANK_LINES = re.compile(r"\A\n+|\n+\Z|(?<=\n)\n+")

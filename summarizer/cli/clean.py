@@ -39,7 +39,10 @@ def command(*, report: str, as_diff: bool, as_json: bool, output: str | None) ->
     from summarizer.cleaning import clean  # noqa: PLC0415
     from summarizer.readers import read  # noqa: PLC0415
 
-    cleaned = clean(read(report))
+    raw = read(report)
+    for warning in raw.warnings:
+        click.echo(warning, err=True)
+    cleaned = clean(raw)
     destination.write(_json(cleaned) if as_json else _diff(cleaned) if as_diff else cleaned.text)
     return ExitCode.OK
 

@@ -48,7 +48,10 @@ def command(*, report: str, as_json: bool, output: str | None) -> ExitCode:
     from summarizer.readers import read  # noqa: PLC0415
     from summarizer.structure import outline  # noqa: PLC0415
 
-    cleaned = clean(read(report))
+    raw = read(report)
+    for warning in raw.warnings:
+        click.echo(warning, err=True)
+    cleaned = clean(raw)
     found = outline(cleaned)
     destination.write(_json(cleaned, found) if as_json else _tree(cleaned, found))
     return ExitCode.OK
@@ -67,8 +70,8 @@ def _tree(cleaned: CleanText, found: Outline) -> str:
     titles = Counter(_innermost(found, title.start).id for title in found.titles)
     width = max(len(section.kind) for section in found.sections)
     for section in found.sections[1:]:
-        counts = [f"{figures[section.id]} figures"] if figures[section.id] else []
-        counts += [f"{titles[section.id]} titles"] if titles[section.id] else []
+        counts = [_counted(figures[section.id], "figure")] if figures[section.id] else []
+        counts += [_counted(titles[section.id], "title")] if titles[section.id] else []
         mark = "*" if section.id in headed else " "
         note = f"  [{', '.join(counts)}]" if counts else ""
         lines.append(f"{section.kind:<{width}} {mark} {'  ' * (section.level - 1)}{section.heading}{note}")
@@ -77,12 +80,21 @@ def _tree(cleaned: CleanText, found: Outline) -> str:
         lines += ["", "points without a heading of their own:"]
         lines += [f"{p.kind:<{width}}   {cleaned.text[p.quote_start : p.quote_end]}" for p in unheaded]
     kinds = Counter(point.kind for point in found.points)
-    lines.append("")
-    lines.append(
-        f"{len(found.sections) - 1} sections, {kinds['achievement']} achievements, {kinds['action']} actions,"
-        f" {kinds['problem']} problems, {len(found.titles)} titles, {len(found.figures)} figures"
-    )
+    totals = {
+        "section": len(found.sections) - 1,
+        **{kind: kinds[kind] for kind in ("achievement", "action", "problem")},
+        "title": len(found.titles),
+        "figure": len(found.figures),
+    }
+    numbers = Counter(str(mention.kind) for mention in found.mentions)
+    lines += ["", ", ".join(_counted(count, name) for name, count in totals.items())]
+    if numbers:
+        lines.append("numbers: " + ", ".join(f"{name} {count}" for name, count in numbers.most_common()))
     return "\n".join(lines)
+
+
+def _counted(count: int, name: str) -> str:
+    return f"{count} {name}" if count == 1 else f"{count} {name}s"
 
 
 def _innermost(found: Outline, place: int) -> Section:
@@ -114,16 +126,21 @@ def _json(cleaned: CleanText, found: Outline) -> str:
                 "id": f.id,
                 "section": f.section,
                 "name": f.name,
+                "name_sure": f.name_sure,
                 "value": f.value,
                 "unit": f.unit,
                 "qualifier": f.qualifier,
                 "change": None if f.change is None else asdict(f.change),
                 "status": f.status,
+                "status_sure": f.status_sure,
                 "period": f.period,
                 **placed(f.start, f.end),
             }
             for f in found.figures
         ],
-        "numbers": dict(Counter(str(mention.kind) for mention in found.mentions)),
+        "numbers": [
+            {"kind": str(mention.kind), "sure": mention.sure, **placed(mention.start, mention.end)}
+            for mention in found.mentions
+        ],
     }
     return json.dumps(record, ensure_ascii=False, indent=2)

@@ -83,7 +83,7 @@ def pages(data: bytes, name: str, limits: Limits) -> Iterator[Page]:
         if count > limits.pages:
             raise InputError(
                 f"{name} has {count} pages, more than the limit of {limits.pages}.",
-                hint="Take the report out of it, or raise the limit.",
+                hint="Put the report itself into a file of its own.",
             )
         for index in range(count):
             with _LOCK:

@@ -68,5 +68,5 @@ def _too_large(name: str, limits: Limits, *, size: int | None = None) -> InputEr
     measured = "more than that" if size is None else f"{size / _MIB:.0f} MiB"
     return InputError(
         f"{what} is larger than the limit of {limits.file_bytes / _MIB:g} MiB (it is {measured}).",
-        hint="Take the report out of it, or raise the limit.",
+        hint="Put the report itself into a file of its own.",
     )

@@ -77,3 +77,18 @@ def test_a_rule_made_headline_holds_only_what_the_point_holds(text: str, kind: s
 def test_every_point_of_a_report_gets_one() -> None:
     outline = outlines.outline()
     assert all(headline(outlines.TEXT, point, outline.figures) for point in outline.points)
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("## (一)道路建设\n新建道路12公里。", "道路建设,新建道路12公里"),
+        ("### 道路建设\n新建道路12公里。", "道路建设,新建道路12公里"),
+        ("1.2 道路建设\n新建道路12公里。", "道路建设,新建道路12公里"),
+        ("2 存在问题\n道路老化严重。", "道路老化严重"),
+        ("应对“25·7”洪水有力。", "应对“25·7”洪水有力"),
+    ],
+    ids=["marked and numbered", "marked", "decimal number", "a heading that names its part", "a dot inside"],
+)
+def test_number_and_mark_of_a_heading_are_left_out(text: str, wanted: str) -> None:
+    assert made(text, "problem") == wanted

@@ -1,8 +1,8 @@
 """Small original reports, one for each kind of file, damage and style of heading, read as a user's would be.
 
-What is expected of ``tests/fixtures/kinds/NAME`` stands in ``tests/fixtures/kinds/expected/NAME.txt``: what the
-metadata say, then headings (level, kind), points, titles and figures in reading order. Figures are without the
-names that rules give them, which have tests of their own.
+What is expected of ``tests/fixtures/kinds/NAME`` stands in ``expected/NAME.txt`` beside it: what the metadata
+say, then headings (level, kind), points, titles and figures in reading order. Figures are without the names
+that rules give them, which have tests of their own.
 """
 
 from __future__ import annotations

@@ -122,6 +122,7 @@ def test_long_quotes_end_at_a_clause(quotes: Quotes) -> None:
 
 
 def test_shortcomings_in_a_few_words_a_line_are_points(quotes: Quotes) -> None:
-    text = f"栖岚县水务局2021年工作总结\n一、工作情况\n{BODY}\n二、存在问题\n供水管网老化\n管护人员不足\n资金缺口大"
+    problems_part = "二、存在问题\n供水管网老化\n管护人员不足\n资金缺口大"
+    text = f"栖岚县水务局2021年工作总结\n一、工作情况\n{BODY}\n{problems_part}"
     problems = [quote for kind, quote in quotes(text) if kind == "problem"]
     assert problems == ["供水管网老化", "管护人员不足", "资金缺口大"]
