@@ -27,6 +27,8 @@ DEEDS, PROBLEMS, PLANS = "成绩", "问题", "打算"
 SHORTEST, LONGEST = 150, 300
 """Characters of the whole text."""
 MAX_SENTENCE = 140
+LEAST_SAID = 4
+"""Chinese characters that a sentence holds at least beside its references."""
 _INDICATORS, _TARGETS = 5, 3
 """Figures that the deeds and the plans hold at least, as far as the report has them."""
 _FIGURE_ROOM = 105
@@ -37,6 +39,7 @@ _SHOWN_POINTS = 12
 _SHOWN_FIGURES = 14
 
 _REFERENCE = re.compile(r"\{([^{}]*)\}")
+_HAN = re.compile(r"[一-鿿]")
 _FOLLOWED = re.compile(r"^(?:的)?(增长|上升|增加|提高|提升|下降|减少|降低|回落)")
 _LABEL = headlines.LABEL
 
@@ -132,6 +135,8 @@ def fault(made: Material, sentence: str) -> str | None:
         or ("写了数字，只能用花括号里的指标名" if re.search(r"\d", rest) else None)
         or wording.invented(rest, source)
         or wording.strange(rest, source)
+        # An echo of the key, or indicators strung together, is no sentence.
+        or ("没有说清做了什么" if len(_HAN.findall(rest)) < LEAST_SAID else None)
     )
 
 
