@@ -3,7 +3,7 @@
 Usage: python benchmarks/damage.py REPORT CLEANED.txt [--show]
 
 Printed: characters that differ (replaced, missing or too many, by the shortest list of edits) after width
-folding and without spaces, out of the characters of the hand-cleaned text, and lines of it that are not found.
+folding and without spaces, out of those of the hand-cleaned text, and lines of it that are not found.
 """
 
 from __future__ import annotations
