@@ -157,7 +157,7 @@ def share_with_siblings(context: Context, run: Run, drafts: list[Draft]) -> None
 
 
 def _share_with_next(last: Draft, new: Draft) -> None:
-    """Two counts in one phrase: ``源城区5个贫困村336户``, ``36个小区3.74万户居民进行了改造``."""
+    """Two counts in one phrase: ``云溪区5个贫困村336户``, ``36个小区3.74万户居民进行了改造``."""
     place = last.verb if last.verb and not naming.VERB.match(last.verb) else ""
     if not place:
         found = _PLACE.match(last.name)
