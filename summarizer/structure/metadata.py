@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from summarizer.structure.lines import Line
 
 _LABELS = {
-    "index_number": "索引号|索取号|信息索引号",
+    "index_number": "索引号|索取号|信息索引号|信息索引",
     "issuer": "发布机构|发布机关|发文机关|发文单位|发布单位|制发机关|制作机关"
     "|公开机构|公开机关|公开单位|编制机关"
     "|印发机关|责任单位|发文机构|信息提供单位",
@@ -160,7 +160,8 @@ def _dates(
         if written is None and _ASSEMBLY_DATE.match(text) and not is_date(text.strip("—―─–-")):
             written = find_date(text)
     for text in [*inside, *reversed(tail), *page]:
-        bare = text.strip(_BULLETS)
+        # A bulletin has its date in brackets below the title.
+        bare = text.strip(f"{_BULLETS}()")
         if not is_date(bare):
             if text in tail or (head := leading_date(bare)) is None:
                 continue

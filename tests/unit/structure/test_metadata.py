@@ -194,3 +194,18 @@ def test_the_heading_of_a_page_may_complete_the_title_of_its_window(
     assert found.metadata.title == full
     assert found.metadata.plan_period == "2020"
     assert [section.heading for section in found.sections[1:]] == ["一、2019年工作总结"]
+
+
+def test_a_date_in_brackets_below_the_title_is_the_reports_own(
+    make_clean: Callable[..., CleanText],
+) -> None:
+    report = (
+        f"栖岚县2022年国民经济和社会发展统计公报\n栖岚县统计局\n(2023年4月11日)\n{BODY}\n一、综合\n{BODY}"
+    )
+    found = outline(make_clean(report, "发布日期:2023-04-14 来源:县统计局")).metadata
+    assert (found.written_on, found.published_on) == ("2023-04-11", "2023-04-14")
+
+
+def test_an_index_goes_by_several_names(make_clean: Callable[..., CleanText]) -> None:
+    found = outline(make_clean(REPORT, "信息索引:QL0609/2020-00003 生成日期:2020年4月14日")).metadata
+    assert found.index_number == "QL0609/2020-00003"
