@@ -68,7 +68,7 @@ def name_around(before: str, after: str) -> Counted:
             break
     if (
         not verb
-        and 0 < len(verb_words) <= 6
+        and 2 <= len(verb_words) <= 6
         and not verb_words.endswith(("等", "和", "与", "及", "、", "共", "的"))
     ):
         verb = verb_words

@@ -14,6 +14,8 @@ _TARGET = re.compile(
     r"力争|确保|目标|任务数|不低于|不少于|至少|争取|计划(?:新增|完成|投资|实施|建设|安排)|"
     r"到20\d\d年(?:底|末)?[,实达建]"
 )
+_INTENT = re.compile(r"力争|确保|任务数|不低于|不少于|至少")
+"""Words of intent, in doubt in a review; 争取 there means to obtain, 目标 what was reached."""
 _TASK = re.compile(r"^[^,;。(]{0,4}(?:的?(?:年度)?(?:任务|目标|指标)(?!.{0,4}(?:完成|分解|清单)))")
 _ALREADY = re.compile(r"目前|截至|现时|已经|已(?!建)|现有|去年|上年|过去|基础上")
 _ORDERED = re.compile(
@@ -63,4 +65,4 @@ def status_of(
     if section.kind == "preamble" and not section.heading and _ORDERED.search(sentence):
         # Minutes and notes have no plan part; what is still to be done is said in passing.
         return "target", False
-    return "actual", not _TARGET.search(before)
+    return "actual", not _INTENT.search(before)

@@ -51,3 +51,9 @@ def test_words_decide_or_leave_doubt() -> None:
     assert figures("预计税收30亿元。")[0].status_sure
     assert figures("新建公园12个。")[0].status_sure
     assert not figures("目前已签约项目12个。", "plan")[0].status_sure
+
+
+def test_obtaining_and_reaching_an_aim_leave_no_doubt_in_a_review() -> None:
+    assert figures("争取上级各类资金2360万元。")[0].status_sure
+    assert figures("城镇新增就业4127人,完成目标任务的103.2%。")[1].status_sure
+    assert not figures("力争签约项目12个。")[0].status_sure
