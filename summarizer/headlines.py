@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from summarizer.structure.model import Figure, Point
 
 LIMIT = 30
+_SHORTEST_CHOICE = 12
+"""Characters; shorter clauses say too little to stand for a point."""
 
 _NUMBER_OF_POINT = (
     r"[(](?:\d{1,2}|[一二三四五六七八九十]{1,3})[)]|\d{1,2}[.、](?!\d)|\d{1,2}(?:\.\d{1,2}){0,3}\s|"
@@ -99,29 +101,29 @@ def headline(text: str, point: Point, figures: Sequence[Figure]) -> str:
     return _joined([lead, *more[:1]])
 
 
-def choices(text: str, point: Point, figures: Sequence[Figure], *, most: int = 6) -> tuple[str, ...]:
-    """Return headlines a weak model can choose among: the rules' own first, then clauses of the point.
+def choices(text: str, point: Point, figures: Sequence[Figure], *, most: int = 3) -> tuple[str, ...]:
+    """Return headlines a weak model can choose among: the rules' own first, then telling clauses.
 
     Args:
         text: ``CleanText.text``.
         point: The point.
         figures: Figures that stand in it, in reading order.
-        most: Size of the choice.
+        most: Size of the choice; of more the model picks worse than the rules do.
 
     Returns:
         At most ``most`` different headlines of at most :data:`LIMIT` characters.
     """
     first = headline(text, point, figures)
     body = LABEL.sub("", text[point.start : point.end], count=1).replace("\n", "。")
-    found: dict[str, None] = {first: None}
+    found: dict[str, None] = {}
     for sentence in _split(body, "。;!?"):
         clauses = [_without_filler(clause).rstrip(_BORDERS) for clause in _split(sentence, ",")]
-        lead = cut(sentence)
-        for clause in (lead, *clauses):
-            told = len(clause) >= 8 and len(clause) <= LIMIT and not _DEPENDENT.search(clause)  # noqa: PLR2004 - shorter ones say too little
-            if told and not any(clause in other for other in found):
+        for clause in (cut(sentence), *clauses):
+            fits = _SHORTEST_CHOICE <= len(clause) <= LIMIT and not _DEPENDENT.search(clause)
+            if fits and clause not in first and (_DEED.search(clause) or _NUMBER.search(clause)):
                 found[clause] = None
-    return tuple(found)[:most]
+    longest = sorted(found, key=len, reverse=True)
+    return (first, *longest)[:most]
 
 
 def _lead(sentence: str) -> str:

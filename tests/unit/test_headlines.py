@@ -6,13 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from summarizer.headlines import LIMIT, cut, headline
+from summarizer.headlines import LIMIT, choices, cut, headline
 from summarizer.structure.model import Point
 from tests.support import outlines
 
 
-def made(text: str, kind: str = "achievement") -> str:
-    point = Point(
+def whole(text: str, kind: str = "achievement") -> Point:
+    return Point(
         id="P1",
         section="S1",
         kind=kind,  # type: ignore[arg-type]  # one of the kinds
@@ -21,7 +21,10 @@ def made(text: str, kind: str = "achievement") -> str:
         quote_start=0,
         quote_end=len(text),
     )
-    return headline(text, point, ())
+
+
+def made(text: str, kind: str = "achievement") -> str:
+    return headline(text, whole(text, kind), ())
 
 
 @pytest.mark.parametrize(
@@ -92,3 +95,16 @@ def test_every_point_of_a_report_gets_one() -> None:
 )
 def test_number_and_mark_of_a_heading_are_left_out(text: str, wanted: str) -> None:
     assert made(text, "problem") == wanted
+
+
+def test_a_weak_model_chooses_among_the_rules_headline_and_telling_clauses() -> None:
+    text = (
+        "3.科普氛围日益浓厚。举办科普进社区主题活动15场,反响良好。开展送医送教和互动互访,选派骨干干部11名。"
+    )
+    offered = choices(text, whole(text), ())
+
+    assert offered[0] == made(text)
+    assert len(set(offered)) == len(offered) <= 3
+    assert all(len(each) <= LIMIT for each in offered)
+    assert all(each in text for each in offered[1:])
+    assert "反响良好" not in offered

@@ -23,9 +23,9 @@ if TYPE_CHECKING:
 NUMBER = re.compile(r"\d+(?:\.\d+)?")
 
 FIRST_ANSWER = """\
-{"1.投资持续较快增长": "投资持续较快增长",
+{"1.投资持续较快增长": "出台《槐湾区技改奖补办法》",
  "其中技改投资7.1亿元,下降3.2%": "技改投资",
- "2.企业培育有新成效": "企业培育有新成效"}"""
+ "2.企业培育有新成效": "新认定专精特新企业12家,占全市四分之一"}"""
 
 
 def run(asker: PlayedAsker | None, **options: object) -> schemas.Report:
@@ -98,7 +98,7 @@ def test_different_values_under_one_sure_name_are_a_conflict() -> None:
 def test_a_refused_headline_is_asked_once_more_and_the_second_answer_counts() -> None:
     asker = PlayedAsker(
         play=said_in_turn(
-            FIRST_ANSWER.replace(': "投资持续较快增长"', ': "投资99亿元"'),
+            FIRST_ANSWER.replace(': "出台《槐湾区技改奖补办法》"', ': "投资99亿元"'),
             '{"1.投资持续较快增长":"出台《槐湾区技改奖补办法》"}',
         )
     )
@@ -111,7 +111,7 @@ def test_a_refused_headline_is_asked_once_more_and_the_second_answer_counts() ->
 
 
 def test_a_headline_refused_twice_is_rule_made_and_flagged() -> None:
-    bad = FIRST_ANSWER.replace(': "投资持续较快增长"', ': "投资99亿元"')
+    bad = FIRST_ANSWER.replace(': "出台《槐湾区技改奖补办法》"', ': "投资99亿元"')
     report = run(PlayedAsker(play=said_in_turn(bad, bad)))
     assert report.achievements[0].flags == ["headline-refused"]
     assert report.achievements[0].headed_by == "rule"
@@ -119,12 +119,12 @@ def test_a_headline_refused_twice_is_rule_made_and_flagged() -> None:
 
 
 def test_a_cut_off_answer_keeps_what_is_complete_asks_for_the_rest_and_says_what_stays_missing() -> None:
-    asker = PlayedAsker(play=said_in_turn('{"1.投资持续较快增长":"投资持续较快增长","其中', "没有"))
+    asker = PlayedAsker(play=said_in_turn('{"1.投资持续较快增长":"出台《槐湾区技改奖补办法》","其中', "没有"))
     report = run(asker)
     assert report.achievements[0].headed_by == "model"
     assert report.achievements[1].headed_by == "rule"
     assert list(properties(asker.requests[1])) == ["其中技改投资7.1亿元,下降3.2%", "2.企业培育有新成效"]
-    assert asker.requests[1].messages[2].content == '{"1.投资持续较快增长": "投资持续较快增长"}'
+    assert asker.requests[1].messages[2].content == '{"1.投资持续较快增长": "出台《槐湾区技改奖补办法》"}'
     assert codes(report) == ["answer-incomplete"]
 
 
