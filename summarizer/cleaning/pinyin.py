@@ -30,7 +30,7 @@ def _bare(syllable: str) -> str:
 def readings(character: str) -> frozenset[str]:
     """How a character can be read, with tones."""
     # Imported here: the table takes a fifth of a second to load, and few reports need it.
-    from pypinyin import Style, pinyin  # noqa: PLC0415
+    from pypinyin import Style, pinyin  # noqa: PLC0415 - loaded only when needed
 
     forms = {character, to_simplified(character)}
     return frozenset(

@@ -36,8 +36,8 @@ def command(*, report: str, as_diff: bool, as_json: bool, output: str | None) ->
     destination = Destination.of(output)
 
     # Imported here, so that a wrong option or `--help` does not wait for them.
-    from summarizer.cleaning import clean  # noqa: PLC0415
-    from summarizer.readers import read  # noqa: PLC0415
+    from summarizer.cleaning import clean  # noqa: PLC0415 - loaded only when needed
+    from summarizer.readers import read  # noqa: PLC0415 - loaded only when needed
 
     raw = read(report)
     for warning in raw.warnings:

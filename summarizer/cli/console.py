@@ -140,8 +140,8 @@ class _Bar:
 
 def _bar() -> Progress:
     # Imported here: it costs 50 ms that only a terminal has use for.
-    from rich.console import Console as RichConsole  # noqa: PLC0415
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn  # noqa: PLC0415
+    from rich.console import Console as RichConsole  # noqa: PLC0415 - loaded only when needed
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn  # noqa: PLC0415 - loaded only when needed
 
     return Progress(
         TextColumn("{task.description}"),

@@ -168,8 +168,8 @@ class PullProgress:
 
 def _terminal_progress() -> Progress:
     from rich.console import Console as RichConsole  # noqa: PLC0415 - only where there is a terminal
-    from rich.progress import BarColumn, DownloadColumn, TextColumn, TimeRemainingColumn, TransferSpeedColumn  # noqa: PLC0415
-    from rich.progress import Progress as RichProgress  # noqa: PLC0415
+    from rich.progress import BarColumn, DownloadColumn, TextColumn, TimeRemainingColumn, TransferSpeedColumn  # noqa: PLC0415 - loaded only when needed
+    from rich.progress import Progress as RichProgress  # noqa: PLC0415 - loaded only when needed
 
     columns = (TextColumn("{task.description}"), BarColumn(), DownloadColumn(), TransferSpeedColumn())
     return RichProgress(*columns, TimeRemainingColumn(), console=RichConsole(stderr=True))

@@ -45,7 +45,7 @@ def settings_for(console: Console, **flags: object) -> Settings:
         ConfigError: A value or a file cannot be used.
     """
     # Imported here: pydantic takes longer to import than `--help` may take.
-    from summarizer.config import load_settings  # noqa: PLC0415
+    from summarizer.config import load_settings  # noqa: PLC0415 - loaded only when needed
 
     settings = load_settings(
         flags, os.environ, Path.cwd(), platformdirs.user_config_path("summarizer", appauthor=False)

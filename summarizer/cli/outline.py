@@ -44,9 +44,9 @@ def command(*, report: str, as_json: bool, output: str | None) -> ExitCode:
     destination = Destination.of(output)
 
     # Imported here, so that a wrong option or `--help` does not wait for them.
-    from summarizer.cleaning import clean  # noqa: PLC0415
-    from summarizer.readers import read  # noqa: PLC0415
-    from summarizer.structure import outline  # noqa: PLC0415
+    from summarizer.cleaning import clean  # noqa: PLC0415 - loaded only when needed
+    from summarizer.readers import read  # noqa: PLC0415 - loaded only when needed
+    from summarizer.structure import outline  # noqa: PLC0415 - loaded only when needed
 
     raw = read(report)
     for warning in raw.warnings:

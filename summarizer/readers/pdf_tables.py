@@ -62,7 +62,7 @@ def _grids(rules: list[Box]) -> list[_Grid]:
         xs = _places([(rule.left + rule.right) / 2 for rule in upright] + edges)
         ys = _places([(rule.bottom + rule.top) / 2 for rule in level] + ends)
         # One column is a frame around text, and no table.
-        if len(xs) > 2 and len(ys) > 1 and len(xs) * len(ys) <= _MOST_CELLS:  # noqa: PLR2004
+        if len(xs) > 2 and len(ys) > 1 and len(xs) * len(ys) <= _MOST_CELLS:  # noqa: PLR2004 - a grid has two columns or more
             grids.append(_Grid(xs=xs, ys=ys, rules=group))
     return grids
 

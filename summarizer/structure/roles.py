@@ -60,7 +60,6 @@ _OF_TASK = re.compile(
     r"(?:完成|占|为)(?P<whole>[^,;。占]{0,8}(?:任务|目标|计划|预算|指标)(?:数)?)的?(?:比例)?$"
 )
 _DOWN_WORDS = re.compile(rf"^(?:{_DOWN}|低|慢|少)")
-_NEGATED = re.compile(r"负增长|增亏")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
