@@ -17,7 +17,7 @@ brief: $(VENV)/.model
 	@echo "The brief is in $(BRIEF)."
 
 test: $(VENV)/.dev
-	$(PY) -m pytest
+	$(PY) -m pytest -n logical
 
 test-model: $(VENV)/.dev $(VENV)/.model
 	$(PY) -m pytest -m model
