@@ -71,6 +71,8 @@ class _KeptUsage(BaseModel):
     completion_tokens: int
     cached_tokens: int | None
     seconds: float
+    reasoning_tokens: int | None = None
+    """Not known of answers kept by version 0.1.0."""
 
 
 class _Kept(BaseModel):
@@ -174,6 +176,7 @@ class AnswerCache:
                 completion_tokens=usage.completion_tokens,
                 cached_tokens=usage.cached_tokens,
                 seconds=usage.seconds,
+                reasoning_tokens=usage.reasoning_tokens,
             ),
             kept_at=datetime.now(UTC).isoformat(timespec="seconds"),
             tool_version=version("report-summarizer"),

@@ -40,6 +40,8 @@ class Usage:
     cached_tokens: int | None
     """Prompt tokens the server took from its own prefix cache; None where it does not say."""
     seconds: float
+    reasoning_tokens: int | None = None
+    """Completion tokens that went into thoughts; None where the server does not say."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

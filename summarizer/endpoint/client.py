@@ -169,6 +169,7 @@ class Endpoint:
                 completion_tokens=reply.completion_tokens,
                 cached_tokens=reply.cached_tokens,
                 seconds=seconds,
+                reasoning_tokens=reply.reasoning_tokens,
             ),
             notes=(*reply.notes, Note.UNFIT) if unfit else reply.notes,
         )

@@ -43,6 +43,7 @@ class Reply:
     prompt_tokens: int
     completion_tokens: int
     cached_tokens: int | None
+    reasoning_tokens: int | None = None
     notes: tuple[Note, ...] = ()
 
 
@@ -87,10 +88,15 @@ class _PromptDetails(BaseModel):
     cached_tokens: int | None = None
 
 
+class _CompletionDetails(BaseModel):
+    reasoning_tokens: int | None = None
+
+
 class _Usage(BaseModel):
     prompt_tokens: int = 0
     completion_tokens: int = 0
     prompt_tokens_details: _PromptDetails | None = None
+    completion_tokens_details: _CompletionDetails | None = None
 
 
 class _Timings(BaseModel):
@@ -144,12 +150,14 @@ def read_reply(completion: Mapping[str, object], *, host: str, key: str = "") ->
             hint="If the model thinks first, switch that off, for instance by the setting extra_body.",
         )
     usage = body.usage or _Usage()
+    thought = usage.completion_tokens_details
     return Reply(
         text=text,
         finish_reason="length" if cut else "stop",
         prompt_tokens=usage.prompt_tokens,
         completion_tokens=usage.completion_tokens,
         cached_tokens=_cached(body),
+        reasoning_tokens=thought.reasoning_tokens if thought else None,
         notes=notes,
     )
 

@@ -156,6 +156,9 @@ def test_the_key_is_the_same_in_every_process(tmp_path: Path) -> None:
 def test_an_answer_comes_back_as_it_was(open_cache: OpenCache, tmp_path: Path) -> None:
     cache = open_cache(tmp_path / "answers")
     assert cache.get(KEY) is None
+    thought = replace(ANSWER, usage=replace(USAGE, reasoning_tokens=41))
+    cache.put(KEY, thought)
+    assert cache.get(KEY) == replace(thought, from_cache=True)
     cache.put(KEY, ANSWER)
     assert cache.get(KEY) == replace(ANSWER, from_cache=True)
     cache.close()
@@ -253,6 +256,19 @@ def test_a_damaged_entry_is_a_miss_with_one_warning(
     assert cache.get(KEY) is None
     assert len(caplog.messages) == 1
     cache.put(KEY, ANSWER)
+    assert cache.get(KEY) == replace(ANSWER, from_cache=True)
+
+
+def test_an_answer_kept_before_thoughts_were_counted_is_still_a_hit(
+    open_cache: OpenCache, tmp_path: Path
+) -> None:
+    cache = open_cache(tmp_path)
+    cache.put(KEY, ANSWER)
+    with closing(sqlite3.connect(tmp_path / "cache.db")) as database:
+        (value,) = database.execute("SELECT value FROM Cache").fetchone()
+    old = json.loads(value)
+    del old["usage"]["reasoning_tokens"]
+    column(tmp_path, 1, json.dumps(old))
     assert cache.get(KEY) == replace(ANSWER, from_cache=True)
 
 

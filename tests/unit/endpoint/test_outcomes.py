@@ -324,6 +324,16 @@ def test_usage_says_what_the_server_says(server: FaultServer, connect: Connect, 
     assert all(usage.seconds > 0 for usage in usages)
 
 
+def test_usage_says_how_much_of_the_answer_was_thought(
+    server: FaultServer, connect: Connect, request_: Request
+) -> None:
+    tokens = {"prompt_tokens": 90, "completion_tokens": 50}
+    thought = {"completion_tokens_details": {"reasoning_tokens": 41}}
+    server.play(completion(GOOD, usage=tokens | thought), completion(GOOD, usage=tokens))
+    endpoint = connect()
+    assert [endpoint.ask(request_).usage.reasoning_tokens for _ in range(2)] == [41, None]
+
+
 @pytest.mark.skipif(os.name != "posix", reason="signals are sent otherwise elsewhere")
 def test_an_interrupt_ends_a_call_at_once(server: FaultServer, connect: Connect, request_: Request) -> None:
     def interrupting(_: Call) -> Step:
