@@ -156,20 +156,24 @@ class Provenance(Record):
     schemas_sha256: str
     calls: int
     """Requests answered, cached ones included."""
-    cached_calls: int
-    """Of these, answered from the disk cache."""
+    cached_calls: int | None
+    """Of these, answered from the disk cache; null in a batch, whose manifest tells it of every run."""
     prompt_tokens: int
     completion_tokens: int
     cached_tokens: int | None
-    """Prompt tokens the server reused from its own prefix cache; null where it does not say."""
-    seconds: float
-    """Wall-clock time of the model calls when they were made (kept on cache hits)."""
+    """Prompt tokens the server reused from its prefix cache; null where it does not say, and in a batch."""
+    seconds: float | None
+    """Wall-clock time of the model calls when they were made (kept on cache hits); null in a batch."""
 
 
 class Report(Record):
     """One report, structured."""
 
     schema_version: Literal["1.0"] = SCHEMA_VERSION
+    id: str | None = None
+    """Name of the report in its batch; null outside one."""
+    extra: dict[str, str] = Field(default_factory=dict[str, str])
+    """Further columns that the batch's list of inputs had for the report, as they were written there."""
     meta: Meta
     overview: Overview
     sections: list[Section]

@@ -177,16 +177,17 @@ def _fault(text: str, english: str, others: Mapping[str, str]) -> str | None:
 def _with_calls(made: schemas.Provenance, asker: Asker, answers: Sequence[Answer]) -> schemas.Provenance:
     """Add calls to those that made the record."""
     reused = [each.usage.cached_tokens for each in answers if each.usage.cached_tokens is not None]
+    cached, seconds = made.cached_calls, made.seconds  # null in the record of a batch, and then they stay so
     return made.model_copy(
         update={
             "model": made.model or asker.model,
             "endpoint_host": made.endpoint_host or asker.host,
             "calls": made.calls + len(answers),
-            "cached_calls": made.cached_calls + sum(each.from_cache for each in answers),
+            "cached_calls": None if cached is None else cached + sum(each.from_cache for each in answers),
             "prompt_tokens": made.prompt_tokens + sum(each.usage.prompt_tokens for each in answers),
             "completion_tokens": made.completion_tokens
             + sum(each.usage.completion_tokens for each in answers),
             "cached_tokens": (made.cached_tokens or 0) + sum(reused) if reused else made.cached_tokens,
-            "seconds": made.seconds + sum(each.usage.seconds for each in answers),
+            "seconds": None if seconds is None else seconds + sum(each.usage.seconds for each in answers),
         }
     )
