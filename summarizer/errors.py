@@ -13,7 +13,9 @@ SummarizerError                 1  something failed
 │   ├── EndpointUnreachableError 1  nothing answers at the base URL
 │   ├── EndpointAuthError       1  the endpoint refuses the key
 │   ├── EndpointQuotaError      1  the account behind the key has nothing left; waiting does not help
+│   ├── EndpointDownError       1  question after question failed, so no more are put to the endpoint
 │   └── EndpointAnswerError     1  the endpoint answered, but not with something usable
+│       ├── EndpointAddressError 1  the model's name or the address is wrong; no question can be answered
 │       ├── ContextOverflowError 1  the request is longer than the model's context; a smaller piece may fit
 │       ├── RefusedAnswerError  1  the model or a content filter would not answer
 │       └── EmptyAnswerError    1  the answer holds no text
@@ -91,21 +93,42 @@ class EngineError(SummarizerError):
 class EndpointError(SummarizerError):
     """A request to the model endpoint failed for good."""
 
+    hopeless: ClassVar[bool] = False
+    """Whether every other request would fail for the same reason, so that a run may as well end."""
+
 
 class EndpointUnreachableError(EndpointError):
     """Nothing answers at the base URL."""
+
+    hopeless = True
 
 
 class EndpointAuthError(EndpointError):
     """The endpoint refuses the key."""
 
+    hopeless = True
+
 
 class EndpointQuotaError(EndpointError):
     """The account behind the key has nothing left; waiting does not help."""
 
+    hopeless = True
+
+
+class EndpointDownError(EndpointError):
+    """Question after question failed, or the endpoint asks to be left alone for long."""
+
+    hopeless = True
+
 
 class EndpointAnswerError(EndpointError):
     """The endpoint answered, but not with something usable."""
+
+
+class EndpointAddressError(EndpointAnswerError):
+    """The model's name or the address is wrong: no question can be answered there."""
+
+    hopeless = True
 
 
 class ContextOverflowError(EndpointAnswerError):

@@ -12,17 +12,33 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from summarizer.endpoint.client import Endpoint, host_of
     from summarizer.endpoint.dialect import EMBEDDED, Dialect, Rung
+    from summarizer.endpoint.governor import Pace
     from summarizer.endpoint.reply import Note
     from summarizer.endpoint.retrying import Patience
+    from summarizer.endpoint.server import Server, ServerKind
 
-__all__ = ["EMBEDDED", "Dialect", "Endpoint", "Note", "Patience", "Rung", "host_of"]
+__all__ = [
+    "EMBEDDED",
+    "Dialect",
+    "Endpoint",
+    "Note",
+    "Pace",
+    "Patience",
+    "Rung",
+    "Server",
+    "ServerKind",
+    "host_of",
+]
 _HOMES = {
     "EMBEDDED": "dialect",
     "Dialect": "dialect",
     "Endpoint": "client",
     "Note": "reply",
+    "Pace": "governor",
     "Patience": "retrying",
     "Rung": "dialect",
+    "Server": "server",
+    "ServerKind": "server",
     "host_of": "client",
 }
 

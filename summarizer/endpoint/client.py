@@ -7,19 +7,20 @@ tries again: the SDK's retries and instructor's re-asks are off, and the module 
 from __future__ import annotations
 
 from contextlib import suppress
-from threading import Lock
 from typing import TYPE_CHECKING, cast
 from urllib.parse import urlsplit
 
 from pydantic import SecretStr
 
+from summarizer.endpoint.acquaintance import Acquaintance
+from summarizer.endpoint.breaker import Breaker
 from summarizer.endpoint.dialect import adapt, blames_schema, shape
 from summarizer.endpoint.explaining import explain, explain_missing_model
 from summarizer.endpoint.failures import FailedCallError, Failure, Outcome
+from summarizer.endpoint.governor import Governor, Pace
 from summarizer.endpoint.instructed import fits_through_instructor
-from summarizer.endpoint.memory import Memory
-from summarizer.endpoint.probing import probe
-from summarizer.endpoint.reply import Note, read_reply
+from summarizer.endpoint.probing import Heard, probe
+from summarizer.endpoint.reply import Note, read_reply, thoughts_in
 from summarizer.endpoint.retrying import Patience, with_patience
 from summarizer.endpoint.transport import Transport
 from summarizer.errors import ConfigError, EndpointAnswerError, EndpointError
@@ -33,22 +34,27 @@ if TYPE_CHECKING:
 
     from summarizer.endpoint.dialect import Body, Dialect
     from summarizer.endpoint.reply import Reply
+    from summarizer.endpoint.server import Server
+    from summarizer.endpoint.transport import Delivered
     from summarizer.exchange import Request
 
 
 class Endpoint:
     """One model at one OpenAI-compatible endpoint; safe to use from many threads.
 
+    Threads may be more than the calls under way: they wait for their turn.
+
     Args:
         base_url: Address with ``/v1``.
         model: Model name; None takes the only one the endpoint has.
         api_key: Sent to the endpoint, and never part of an error, a log or a representation.
         timeout: Seconds one call may take.
-        extra_body: Fields added to every request.
+        extra_body: Fields added to every request; they win over what was learnt of the endpoint.
         host: Fixed word that stands for the address in messages and cache keys; None for ``host:port``.
         dialect: What the endpoint is known to understand; None finds out with a probe.
         memory: Directory in which the result of the probe is kept; None keeps it for this object only.
         patience: How long to go on with an endpoint that fails.
+        pace: How many calls at once and in a minute.
     """
 
     def __init__(  # noqa: PLR0913 - keyword-only; each is one independent fact about the endpoint
@@ -63,20 +69,30 @@ class Endpoint:
         dialect: Dialect | None = None,
         memory: Path | None = None,
         patience: Patience | None = None,
+        pace: Pace | None = None,
     ) -> None:
-        self._base_url = base_url
         self._host = host or host_of(base_url)
         self._model = model
         self._key = api_key if isinstance(api_key, SecretStr) else SecretStr(api_key or "")
         self._extra_body = dict(extra_body or {})
         self._patience = patience or Patience()
         self._transport = Transport(base_url=base_url, key=self._key, timeout=timeout)
-        self._memory_directory = memory if dialect is None else None
-        self._dialect = dialect
-        self._may_probe = dialect is None
-        """Once, and not where the dialect was given: an endpoint is doubted only if a probe can settle it."""
+        longest, clock = self._patience.longest_asked_wait, self._patience.clock
+        self._governor = Governor(
+            pace or Pace(), longest_wait=longest, clock=clock, sleep=self._patience.sleep
+        )
+        self._breaker = Breaker(self._host, longest_wait=longest, clock=clock)
+        self._acquaintance = Acquaintance(
+            base_url=base_url,
+            model=lambda: self.model,
+            given=dialect,
+            directory=memory,
+            probe=self._probe,
+            get=self._transport.get,
+        )
         self._has_answered = False
-        self._lock = Lock()
+        self._tokens_per_character = 1.0
+        """Of the prompts seen last; until one was seen, what no tokenizer exceeds for Chinese."""
 
     def __repr__(self) -> str:
         return f"Endpoint({self._host}, model={self._model!r})"
@@ -104,6 +120,11 @@ class Endpoint:
             self._model = models[0]
         return self._model
 
+    @property
+    def calls_at_once(self) -> int:
+        """How many calls may be under way just now; it falls with trouble and rises again without."""
+        return self._governor.limit
+
     def list_models(self) -> list[str]:
         """Return the names of the models the endpoint has.
 
@@ -122,14 +143,11 @@ class Endpoint:
         Raises:
             EndpointError: It fails whatever it is asked.
         """
-        with self._lock:
-            if self._dialect is None:
-                self._dialect = self._memory().load()
-            if self._dialect is None:
-                self._dialect = self._probe()
-                self._may_probe = False
-                self._memory().save(self._dialect)
-            return self._dialect
+        return self._acquaintance.dialect()
+
+    def server(self) -> Server:
+        """Return what kind of server it is, as far as it says."""
+        return self._acquaintance.server()
 
     def ask(self, request: Request) -> Answer:
         """Return the raw answer; that it does not fit the answer model is a note, not an error.
@@ -140,9 +158,10 @@ class Endpoint:
         replies: list[tuple[Reply, float]] = []
 
         def carry(made: Body) -> ChatCompletion:
-            completion, seconds = self._send(made)
+            delivered = self._send(made)
+            completion = delivered.completion
             reply = self._read(completion)
-            replies.append((reply, seconds))
+            replies.append((reply, delivered.seconds))
             # From here on the text stands where instructor looks for it, whichever field it came in.
             choice = completion.choices[0]
             choice.message.content = reply.text
@@ -160,7 +179,7 @@ class Endpoint:
         reply, seconds = replies[0]
         unfit = not fits and reply.finish_reason == "stop"
         if unfit and self.capabilities().holds_to_schema:
-            self._doubt()
+            self._acquaintance.doubt()
         return Answer(
             text=reply.text,
             finish_reason=reply.finish_reason,
@@ -178,9 +197,10 @@ class Endpoint:
         """Close the connections; the next question opens them again."""
         self._transport.close()
 
-    def _send(self, request: Body) -> tuple[ChatCompletion, float]:
+    def _send(self, request: Body) -> Delivered:
         """Send in the endpoint's dialect, learning from what it refuses."""
         while True:
+            self._breaker.check()
             dialect = self.capabilities()
             try:
                 return self._complete(shape(request, dialect))
@@ -188,41 +208,52 @@ class Endpoint:
                 failed = error
             adapted = adapt(dialect, failed.failure)
             if adapted is not None:
-                self._learn(adapted)
-            elif not (blames_schema(failed.failure) and self._doubt()):
+                self._acquaintance.learn(adapted)
+            elif not (blames_schema(failed.failure) and self._acquaintance.doubt()):
                 raise self._explained(failed)
 
-    def _complete(self, body: Body) -> tuple[ChatCompletion, float]:
+    def _complete(self, body: Body) -> Delivered:
         if self._extra_body:
             own = cast("Body", body.get("extra_body") or {})
-            body = body | {"extra_body": self._extra_body | own}
-        result = with_patience(
-            lambda: self._transport.complete(body), self._patience, transient=self._transient
-        )
+            body = body | {"extra_body": _merged(own, self._extra_body)}
+        characters = sum(len(part["content"]) for part in cast("list[dict[str, str]]", body["messages"]))
+        room = cast("int", body.get("max_tokens") or body.get("max_completion_tokens") or 0)
+
+        def call() -> Delivered:
+            with self._governor.turn(int(characters * self._tokens_per_character) + room) as turn:
+                delivered = self._transport.complete(body)
+                usage = delivered.completion.usage
+                if usage is not None and usage.prompt_tokens:
+                    self._tokens_per_character = usage.prompt_tokens / max(1, characters)
+                turn.answered(usage.total_tokens if usage else 0, delivered.allowance)
+                return delivered
+
+        result = with_patience(call, self._patience, transient=self._transient)
         self._has_answered = True
+        self._breaker.answered()
         return result
 
     def _read(self, completion: ChatCompletion) -> Reply:
-        # Without warnings: a server that sends other types than the SDK expects is judged by what it sent.
-        return read_reply(
-            completion.to_dict(warnings=False), host=self._host, key=self._key.get_secret_value()
-        )
+        return read_reply(_sent(completion), host=self._host, key=self._key.get_secret_value())
 
     def _transient(self, failure: Failure) -> bool:
+        if self._breaker.is_open:
+            return False
         # A port nobody listens on is worth another try only if somebody did before: then it is restarting.
         return failure.transient or (failure.outcome is Outcome.UNREACHABLE and self._has_answered)
 
     def _probe(self) -> Dialect:
         model = self.model
 
-        def ask(request: Body, dialect: Dialect) -> str | Failure:
+        def ask(request: Body, dialect: Dialect) -> Heard | Failure:
             try:
-                completion, _ = self._complete(shape(request | {"model": model}, dialect))
-                return self._read(completion).text
+                completion = self._complete(shape(request | {"model": model}, dialect)).completion
             except FailedCallError as error:
                 return error.failure
-            except EndpointAnswerError:
-                return ""
+            text = ""
+            with suppress(EndpointAnswerError):
+                text = self._read(completion).text
+            return Heard(text=text, thoughts=thoughts_in(_sent(completion)))
 
         try:
             return probe(ask)
@@ -230,31 +261,30 @@ class Endpoint:
             failed = error
         raise self._explained(failed)
 
-    def _learn(self, dialect: Dialect) -> None:
-        with self._lock:
-            self._dialect = dialect
-            self._memory().save(dialect)
-
-    def _doubt(self) -> bool:
-        """Drop what was remembered of the endpoint, unless just probed; return whether it was dropped."""
-        with self._lock:
-            if not self._may_probe:
-                return False
-            self._may_probe = False
-            self._dialect = None
-            self._memory().forget()
-            return True
-
-    def _memory(self) -> Memory:
-        return Memory(self._memory_directory, base_url=self._base_url, model=self.model)
-
     def _explained(self, failed: FailedCallError) -> EndpointError:
-        if failed.failure.outcome is Outcome.NOT_FOUND:
+        failure = failed.failure
+        error = explain(failure, host=self._host, model=self.model, attempts=failed.attempts)
+        if failure.outcome is Outcome.NOT_FOUND:
             with suppress(EndpointError):
                 models = self.list_models()
                 if models and self.model not in models:
-                    return explain_missing_model(host=self._host, model=self.model, models=models)
-        return explain(failed.failure, host=self._host, model=self.model, attempts=failed.attempts)
+                    error = explain_missing_model(host=self._host, model=self.model, models=models)
+        return self._breaker.failed(failure, error)
+
+
+def _sent(completion: ChatCompletion) -> Mapping[str, object]:
+    # Without warnings: a server that sends other types than the SDK expects is judged by what it sent.
+    return completion.to_dict(warnings=False)
+
+
+def _merged(own: Mapping[str, object], users: Mapping[str, object]) -> Body:
+    """Lay the user's fields over ours; where both set parts of the same field, both count."""
+    merged = {**own, **users}
+    for name in own.keys() & users.keys():
+        ours, theirs = own[name], users[name]
+        if isinstance(ours, dict) and isinstance(theirs, dict):
+            merged[name] = {**cast("Body", ours), **cast("Body", theirs)}
+    return merged
 
 
 def host_of(base_url: str) -> str:

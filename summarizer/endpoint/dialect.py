@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Literal, cast
 
 from summarizer.endpoint.failures import Outcome
+from summarizer.endpoint.thinking import FIELDS, ROOM, Switch, is_named_in
 
 if TYPE_CHECKING:
     from summarizer.endpoint.failures import Failure
@@ -39,6 +40,10 @@ class Dialect:
     limit_field: LimitField = "max_tokens"
     dropped: tuple[Literal["seed", "temperature"], ...] = ()
     """Fields the endpoint refuses."""
+    switch: Switch | None = None
+    """How the model is told not to think; None where it does not, or cannot be told."""
+    thinks: bool = False
+    """Whether it thinks all the same, so that its answers need more room."""
 
     @property
     def holds_to_schema(self) -> bool:
@@ -78,6 +83,10 @@ def shape(request: Body, dialect: Dialect) -> Body:
     form = cast("dict[str, Body]", body.pop("response_format"))["json_schema"]
     schema = form["schema"]
     name = _NAME.sub("_", str(form["name"]))[:_NAME_LENGTH]
+    if dialect.thinks:
+        body["max_tokens"] = cast("int", body["max_tokens"]) + ROOM
+    if dialect.switch is not None:
+        body["extra_body"] = {**FIELDS[dialect.switch]}
     if dialect.limit_field != "max_tokens":
         body[dialect.limit_field] = body.pop("max_tokens")
     match dialect.rung:
@@ -120,6 +129,8 @@ def adapt(dialect: Dialect, failure: Failure) -> Dialect | None:
     for field in ("seed", "temperature"):
         if field in words and field not in dialect.dropped:
             return replace(dialect, dropped=(*dialect.dropped, field))
+    if dialect.switch is not None and is_named_in(dialect.switch, words):
+        return replace(dialect, switch=None, thinks=True)
     return None
 
 

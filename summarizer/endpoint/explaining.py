@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 from summarizer.endpoint.failures import Outcome
 from summarizer.errors import (
     ContextOverflowError,
+    EndpointAddressError,
     EndpointAnswerError,
     EndpointAuthError,
     EndpointError,
     EndpointQuotaError,
     EndpointUnreachableError,
+    RefusedAnswerError,
 )
 
 if TYPE_CHECKING:
@@ -65,12 +67,17 @@ _TELLINGS: dict[Outcome, _Telling] = {
         "Start the server with a larger context, or use a model that has one.",
     ),
     Outcome.NOT_FOUND: (
-        EndpointAnswerError,
+        EndpointAddressError,
         "{host} does not have the model {model}, or chat completions at this path{said}.",
         "Check the model's name, and that the address ends in /v1.",
     ),
+    Outcome.FILTERED: (
+        RefusedAnswerError,
+        "A content filter of {host} refuses the text{said}.",
+        None,
+    ),
     Outcome.REDIRECT: (
-        EndpointAnswerError,
+        EndpointAddressError,
         "{host} redirects to {location}; reports are not sent on to addresses nobody chose.",
         "If that is where they should go, give that address with --base-url.",
     ),
@@ -109,8 +116,8 @@ def explain(failure: Failure, *, host: str, model: str, attempts: int = 1) -> En
     return kind(message, hint=hint)
 
 
-def explain_missing_model(*, host: str, model: str, models: list[str]) -> EndpointAnswerError:
+def explain_missing_model(*, host: str, model: str, models: list[str]) -> EndpointAddressError:
     """Return the error for a model the endpoint does not have, when it says which ones it has."""
-    return EndpointAnswerError(
+    return EndpointAddressError(
         f"{host} does not have the model {model}; it has {', '.join(models)}.", hint="Name one with --model."
     )

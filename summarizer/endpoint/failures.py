@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from enum import StrEnum
+from http import HTTPStatus
 from typing import TYPE_CHECKING, cast
 from urllib.parse import urlsplit
 
@@ -21,6 +22,10 @@ _MESSAGE_LENGTH = 300
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]+")
 _QUOTA = re.compile(
     r"insufficient_quota|insufficient[ _]balance|billing_(hard_limit|not_active)|arrearage|余额不足|欠费",
+    re.IGNORECASE,
+)
+_FILTERED = re.compile(
+    r"content_filter|content_policy|data_?inspection_?failed|sensitive content|敏感|内容安全",
     re.IGNORECASE,
 )
 _OVERFLOW = re.compile(
@@ -53,6 +58,8 @@ class Outcome(StrEnum):
     """The request is longer than the model's context."""
     NOT_FOUND = "not found"
     """The model or the path does not exist: 404."""
+    FILTERED = "filtered"
+    """A filter in front of the model refuses the text: 400 with that reason."""
     REDIRECT = "redirect"
     """The server sends us elsewhere: 3xx. Not followed, so that reports stay where they were meant to go."""
     REFUSED = "refused"
@@ -159,6 +166,8 @@ def _status_outcome(status: int, words: str) -> Outcome:
         return Outcome.OVERFLOW
     if _QUOTA.search(words):
         return Outcome.QUOTA
+    if status == HTTPStatus.BAD_REQUEST and _FILTERED.search(words):
+        return Outcome.FILTERED
     return _BY_STATUS.get(status) or _BY_CLASS.get(status // 100, Outcome.GARBLED)
 
 

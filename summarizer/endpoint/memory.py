@@ -8,26 +8,28 @@ import logging
 import os
 import tempfile
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 from urllib.parse import urlsplit
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from summarizer.endpoint.dialect import Dialect, LimitField, Rung
+from summarizer.endpoint.server import Server, ServerKind
+from summarizer.endpoint.thinking import Switch  # noqa: TC001 - pydantic reads the annotations
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 _log = logging.getLogger(__name__)
-_VERSION: Literal[1] = 1
+_VERSION: Literal[2] = 2
 """Part of every record; raised when the ladder or the canary changes, so that endpoints are probed anew."""
 
 
 class _Record(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
-    version: Literal[1]
+    version: Literal[2]
     endpoint: str
     """Digest of base URL and model; the address itself may hold what must not lie on a disk."""
     host: str
@@ -37,6 +39,20 @@ class _Record(BaseModel):
     enforced: bool
     limit_field: LimitField
     dropped: tuple[Literal["seed", "temperature"], ...]
+    switch: Switch | None
+    thinks: bool
+    server: ServerKind
+    server_version: str | None
+    context_length: int | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Known:
+    """What is known of an endpoint."""
+
+    dialect: Dialect
+    server: Server
+    """As it was when the dialect was learnt."""
 
 
 class Memory:
@@ -54,7 +70,7 @@ class Memory:
         self._digest = hashlib.sha256(json.dumps([base_url, model]).encode()).hexdigest()
         self._path = directory / f"{self._digest[:24]}.json" if directory else None
 
-    def load(self) -> Dialect | None:
+    def load(self) -> Known | None:
         """Return what is known, or None; a damaged file is unknown."""
         if self._path is None:
             return None
@@ -64,13 +80,24 @@ class Memory:
             return None
         if record.endpoint != self._digest:
             return None
-        known = Dialect(rung=record.rung, enforced=record.enforced, limit_field=record.limit_field)
-        return replace(known, dropped=record.dropped)
+        dialect = Dialect(
+            rung=record.rung,
+            enforced=record.enforced,
+            limit_field=record.limit_field,
+            dropped=record.dropped,
+            switch=record.switch,
+            thinks=record.thinks,
+        )
+        server = Server(
+            kind=record.server, version=record.server_version, context_length=record.context_length
+        )
+        return Known(dialect=dialect, server=server)
 
-    def save(self, dialect: Dialect) -> None:
-        """Remember ``dialect``; where that cannot be written, the next run probes again."""
+    def save(self, known: Known) -> None:
+        """Remember what is known; where that cannot be written, the next run probes again."""
         if self._path is None:
             return
+        dialect, server = known.dialect, known.server
         record = _Record(
             version=_VERSION,
             endpoint=self._digest,
@@ -80,6 +107,11 @@ class Memory:
             enforced=dialect.enforced,
             limit_field=dialect.limit_field,
             dropped=dialect.dropped,
+            switch=dialect.switch,
+            thinks=dialect.thinks,
+            server=server.kind,
+            server_version=server.version,
+            context_length=server.context_length,
         )
         try:
             self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)

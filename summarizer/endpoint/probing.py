@@ -8,7 +8,7 @@ it.
 from __future__ import annotations
 
 import json
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal, Protocol
 
 from pydantic import BaseModel, ConfigDict, ValidationError
@@ -16,6 +16,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from summarizer.endpoint.dialect import Dialect, Rung, adapt
 from summarizer.endpoint.failures import FailedCallError, Failure, Outcome
 from summarizer.endpoint.schema import wire_schema
+from summarizer.endpoint.thinking import Switch
 
 if TYPE_CHECKING:
     from summarizer.endpoint.dialect import Body
@@ -36,16 +37,28 @@ class Canary(BaseModel):
     boats: int
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Heard:
+    """What came back from a probe."""
+
+    text: str
+    """The answer; empty where there is none."""
+    thoughts: int
+    """How much the model thought first."""
+
+
 class AskCanary(Protocol):
     """Sends one request in a given dialect."""
 
-    def __call__(self, request: Body, dialect: Dialect) -> str | Failure:
-        """Return the answer's text, empty where there is none, or why the call failed."""
+    def __call__(self, request: Body, dialect: Dialect) -> Heard | Failure:
+        """Return what was answered, or why the call failed."""
         ...
 
 
 def probe(ask: AskCanary) -> Dialect:
     """Climb down the ladder to the first rung that holds the model to the schema.
+
+    Where the model is seen to think first, ways to switch that off are tried before the climb goes on.
 
     Args:
         ask: Sends one request.
@@ -54,17 +67,39 @@ def probe(ask: AskCanary) -> Dialect:
         FailedCallError: The endpoint fails whatever it is asked, so nothing can be learnt about it.
     """
     dialect = Dialect(rung=Rung.STRICT_SCHEMA)
+    settled = False
     for rung in _LADDER:
         dialect = replace(dialect, rung=rung)
-        answer, dialect = _ask_adapting(ask, dialect)
-        if isinstance(answer, Failure):
-            _raise_unless_rung(answer, ask, dialect)
-        elif _follows(answer, rung):
+        heard, dialect = _ask_adapting(ask, dialect)
+        if not isinstance(heard, Failure) and heard.thoughts and not settled:
+            heard, dialect = _without_thoughts(ask, dialect, heard.thoughts)
+            settled = True
+        if isinstance(heard, Failure):
+            _raise_unless_rung(heard, ask, dialect)
+        elif _follows(heard.text, rung):
             return replace(dialect, enforced=True)
     return replace(dialect, rung=Rung.PROMPT_ONLY, enforced=False)
 
 
-def _ask_adapting(ask: AskCanary, dialect: Dialect) -> tuple[str | Failure, Dialect]:
+def _without_thoughts(ask: AskCanary, dialect: Dialect, before: int) -> tuple[Heard | Failure, Dialect]:
+    """Find the switch that ends the thinking, or halves it at least; otherwise leave it room."""
+    best: tuple[int, Heard, Dialect] | None = None
+    for switch in Switch:
+        trial = replace(dialect, switch=switch)
+        heard = ask(_request(dialect.rung), trial)
+        if isinstance(heard, Failure):
+            continue
+        if not heard.thoughts:
+            return heard, trial
+        if heard.thoughts <= before // 2 and (best is None or heard.thoughts < best[0]):
+            best = heard.thoughts, heard, replace(trial, thinks=True)
+    if best is not None:
+        return best[1:]
+    thinking = replace(dialect, thinks=True)
+    return ask(_request(dialect.rung), thinking), thinking
+
+
+def _ask_adapting(ask: AskCanary, dialect: Dialect) -> tuple[Heard | Failure, Dialect]:
     answer = ask(_request(dialect.rung), dialect)
     while isinstance(answer, Failure):
         adapted = adapt(dialect, answer)

@@ -44,6 +44,7 @@ class Reply:
     completion_tokens: int
     cached_tokens: int | None
     reasoning_tokens: int | None = None
+    """Tokens of thoughts; None where the server does not say."""
     notes: tuple[Note, ...] = ()
 
 
@@ -110,6 +111,25 @@ class _Completion(BaseModel):
     timings: _Timings | None = None
 
 
+def thoughts_in(completion: Mapping[str, object]) -> int:
+    """Return how much a model thought first: in tokens where the server counts them, else in characters."""
+    try:
+        body = _Completion.model_validate(completion)
+    except ValidationError:
+        return 0
+    details = body.usage.completion_tokens_details if body.usage else None
+    if details is not None and details.reasoning_tokens is not None:
+        return details.reasoning_tokens
+    if not body.choices:
+        return 0
+    message = body.choices[0].message
+    written = _written(message)
+    apart = message.reasoning_content or message.reasoning or ""
+    # Servers that look for thoughts where there are none put the answer itself into that field.
+    answer = len(_object_in(apart)) if not written.strip() else 0
+    return len(apart.strip()) - answer + len(written) - len(_without_tags(written))
+
+
 def read_reply(completion: Mapping[str, object], *, host: str, key: str = "") -> Reply:
     """Return the answer of a chat completion.
 
@@ -173,7 +193,7 @@ def _find_text(message: _Message, *, cut: bool) -> tuple[str, tuple[Note, ...]]:
     notes: list[Note] = []
     text = _written(message)
     if not text.lstrip().startswith(("{", "[")):  # inside JSON these marks are content
-        without = _OPEN_THOUGHTS.sub("", _THOUGHTS.sub("", text))
+        without = _without_tags(text)
         if without != text:
             notes.append(Note.THINK_TAGS)
             text = without
@@ -189,6 +209,10 @@ def _find_text(message: _Message, *, cut: bool) -> tuple[str, tuple[Note, ...]]:
     if cut and len(text) - len(bare) >= _FLOOD:
         notes.append(Note.WHITESPACE_FLOOD)
     return bare, tuple(notes)
+
+
+def _without_tags(text: str) -> str:
+    return _OPEN_THOUGHTS.sub("", _THOUGHTS.sub("", text))
 
 
 def _written(message: _Message) -> str:

@@ -34,6 +34,8 @@ class Patience:
     """Seconds a server may ask to wait; where it asks for more, the run ends instead of hanging."""
     sleep: Callable[[float], None] = time.sleep
     """How to wait; tests wait otherwise."""
+    clock: Callable[[], float] = time.monotonic
+    """The time that passes while waiting, in seconds."""
 
 
 def with_patience(call: Callable[[], T], patience: Patience, *, transient: Callable[[Failure], bool]) -> T:

@@ -3,29 +3,53 @@
 from __future__ import annotations
 
 import time
+from dataclasses import dataclass
 from ipaddress import ip_address
 from ssl import PROTOCOL_TLS_CLIENT, SSLContext
 from threading import Lock
-from typing import TYPE_CHECKING, TypeVar, cast
+from typing import TYPE_CHECKING, Protocol, TypeVar, cast
 from urllib.parse import urlsplit
 
+from summarizer.endpoint.allowance import read_allowance
 from summarizer.endpoint.failures import FailedCallError, Failure, Outcome, describe
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from openai import OpenAI
     from openai.types import Model
     from openai.types.chat import ChatCompletion
     from pydantic import SecretStr
 
+    from summarizer.endpoint.allowance import Allowance
     from summarizer.endpoint.dialect import Body
 
 T = TypeVar("T")
 _CONNECT_SECONDS = 10.0
+_ASIDE_SECONDS = 5.0
+"""Time for a small question beside the work; its answer is worth no more."""
 _NO_KEY = "none"
 """Sent where no key is set: without any, the SDK would take one from the environment."""
 _OPENAI_HOST = "api.openai.com"
+
+
+class _Response(Protocol):
+    """The SDK's raw response, as far as it is used."""
+
+    @property
+    def headers(self) -> Mapping[str, str]: ...
+
+    def parse(self) -> ChatCompletion: ...
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Delivered:
+    """A chat completion as it arrived."""
+
+    completion: ChatCompletion
+    seconds: float
+    allowance: Allowance
+    """What the server says it will still take."""
 
 
 class Transport:
@@ -44,20 +68,31 @@ class Transport:
         self._client: OpenAI | None = None
         self._lock = Lock()
 
-    def complete(self, body: Body) -> tuple[ChatCompletion, float]:
-        """Return a chat completion and the seconds it took.
+    def complete(self, body: Body) -> Delivered:
+        """Return a chat completion.
 
         Raises:
             FailedCallError: It failed.
         """
-        create = cast("Callable[..., ChatCompletion]", self._opened().chat.completions.create)
+        create = cast(
+            "Callable[..., _Response]",
+            self._opened().chat.completions.with_raw_response.create,
+        )
         started = time.monotonic()
-        completion = self._call(lambda: create(**body))
-        seconds = time.monotonic() - started
+
+        def carry() -> Delivered:
+            response = create(**body)
+            completion = response.parse()
+            seconds = time.monotonic() - started
+            return Delivered(
+                completion=completion, seconds=seconds, allowance=read_allowance(response.headers)
+            )
+
+        delivered = self._call(carry)
         # The SDK hands on bodies that are not JSON objects as they are.
-        if not getattr(completion, "choices", None) and not hasattr(completion, "to_dict"):
+        if not hasattr(delivered.completion, "to_dict"):
             raise FailedCallError(Failure(outcome=Outcome.GARBLED))
-        return completion, seconds
+        return delivered
 
     def models(self) -> list[str]:
         """Return the names of the models the endpoint has.
@@ -68,6 +103,14 @@ class Transport:
         page = self._call(self._opened().models.list)
         found = cast("list[Model]", getattr(page, "data", None) or [])
         return [model.id for model in found]
+
+    def get(self, address: str) -> object:
+        """Return the JSON at an address of the endpoint's host, or None where there is none, soon."""
+        client = self._opened().with_options(timeout=_ASIDE_SECONDS)
+        try:
+            return self._call(lambda: client.get(address, cast_to=object))
+        except FailedCallError:
+            return None
 
     def close(self) -> None:
         """Close the connections; the next call opens them again."""

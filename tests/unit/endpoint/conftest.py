@@ -40,14 +40,32 @@ def request_() -> Request:
     return Request(label="一、总体", messages=messages, answer_model=Name, max_tokens=64)
 
 
+class Clockwork:
+    """Time that passes only while somebody waits."""
+
+    def __init__(self) -> None:
+        self.waits: list[float] = []
+
+    def now(self) -> float:
+        return sum(self.waits)
+
+    def sleep(self, seconds: float) -> None:
+        self.waits.append(seconds)
+
+
 @pytest.fixture
-def waits() -> list[float]:
+def clockwork() -> Clockwork:
+    return Clockwork()
+
+
+@pytest.fixture
+def waits(clockwork: Clockwork) -> list[float]:
     """Collect the seconds an endpoint would have waited."""
-    return []
+    return clockwork.waits
 
 
 @pytest.fixture
-def connect(server: FaultServer, waits: list[float]) -> Iterator[Callable[..., Endpoint]]:
+def connect(server: FaultServer, clockwork: Clockwork) -> Iterator[Callable[..., Endpoint]]:
     """Make endpoints; what is not given is as for a server that is known well."""
     made: list[Endpoint] = []
 
@@ -57,7 +75,7 @@ def connect(server: FaultServer, waits: list[float]) -> Iterator[Callable[..., E
             "model": "m",
             "api_key": KEY,
             "dialect": EMBEDDED,
-            "patience": Patience(attempts=3, timeouts=2, sleep=waits.append),
+            "patience": Patience(attempts=3, timeouts=2, sleep=clockwork.sleep, clock=clockwork.now),
         }
         made.append(Endpoint(**(known | given)))
         return made[-1]
