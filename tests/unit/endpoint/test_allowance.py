@@ -32,7 +32,8 @@ def headers(count: str, reset: str) -> dict[str, str]:
 def test_a_reset_in_every_form(reset: str, seconds: float) -> None:
     left = read_allowance(headers("3", reset), now=NOW).requests
     assert left is not None
-    assert (left.count, left.seconds) == (3, pytest.approx(seconds))
+    assert left.count == 3
+    assert left.seconds == pytest.approx(seconds)
 
 
 @pytest.mark.parametrize(
