@@ -7,8 +7,6 @@ pickle any value that is not text or a number, and unpickling what somebody else
 
 from __future__ import annotations
 
-import hashlib
-import json
 import logging
 import sqlite3
 from contextlib import contextmanager
@@ -20,8 +18,8 @@ from typing import TYPE_CHECKING, Any, cast
 import diskcache
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from summarizer.endpoint.schema import wire_schema
 from summarizer.exchange import Answer, Usage
+from summarizer.keys import request_key
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Mapping
@@ -36,32 +34,6 @@ _BUSY_SECONDS = 10
 """How long to wait for another process that is writing before going on without the cache."""
 _KEPT_REASONS = frozenset({"stop", "length"})
 _UNUSABLE = (OSError, sqlite3.Error, diskcache.Timeout)
-
-
-def request_key(
-    request: Request, *, model: str, host: str, extra_body: Mapping[str, object] | None = None
-) -> str:
-    """Return the key of an answer: a digest of everything that can change it and of nothing else.
-
-    Args:
-        request: The request; its label does not count.
-        model: What answers; for the embedded engine the SHA-256 of the model file, as a path is no identity.
-        host: Where it answers, ``host:port``, or the fixed word of the embedded engine.
-        extra_body: Fields added to every request.
-    """
-    parts = {
-        "messages": [[message.role, message.content] for message in request.messages],
-        "schema": wire_schema(request.answer_model),
-        "model": model,
-        "host": host,
-        "temperature": request.temperature,
-        "seed": request.seed,
-        "max_tokens": request.max_tokens,
-        "extra_body": json.dumps(dict(extra_body or {}), ensure_ascii=False, sort_keys=True),
-    }
-    # Not sorted as a whole: the order of the schema's properties is enforced, so it is part of the question.
-    text = json.dumps(parts, ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 class _KeptUsage(BaseModel):

@@ -7,6 +7,9 @@ SummarizerError                 1  something failed
 ├── InputError                  1  the report exists but cannot be read (empty, binary, too large, no text)
 ├── OutputError                 1  the result cannot be written (disk full, no permission)
 ├── CacheError                  1  the cache directory cannot be used
+├── RecordingError              1  a recording is not there, is damaged or cannot be used
+│   ├── ReplayMissError         5  a question of the run is not in the recording
+│   └── UnusedRecordingError    5  the recording holds what the run no longer asks
 ├── ModelStoreError             1  the embedded model cannot be fetched, verified or found
 ├── EngineError                 1  the embedded llama.cpp server does not start or has died
 ├── EndpointError               1  a request to the model endpoint failed for good
@@ -80,6 +83,22 @@ class OutputError(SummarizerError):
 
 class CacheError(SummarizerError):
     """The cache directory cannot be used."""
+
+
+class RecordingError(SummarizerError):
+    """A recording is not there, is damaged or cannot be used."""
+
+
+class ReplayMissError(RecordingError):
+    """A question of the run is not in the recording."""
+
+    exit_code = ExitCode.REPLAY_MISS
+
+
+class UnusedRecordingError(RecordingError):
+    """The recording holds what the run no longer asks."""
+
+    exit_code = ExitCode.REPLAY_MISS
 
 
 class ModelStoreError(SummarizerError):

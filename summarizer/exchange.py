@@ -29,6 +29,8 @@ class Request:
     max_tokens: int
     temperature: float = 0.0
     seed: int = 0
+    repeat: int = 0
+    """Which repetition of the same question; part of its key, never sent."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -56,6 +58,7 @@ class Answer:
     """What was done to find the text in the reply (``fenced``, ``think_tags``, ``from_reasoning``), and
     whether the text fails the answer model (``unfit``); empty for a clean answer."""
     from_cache: bool = False
+    """Whether it was kept or recorded before, and has cost nothing this time."""
 
 
 class Asker(Protocol):

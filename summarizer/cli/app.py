@@ -104,13 +104,14 @@ def run(arguments: Sequence[str] | None = None) -> int:
     """Run a command line and return its exit code; ``sys.argv`` where no arguments are given."""
     use_utf8()
     signal.signal(signal.SIGTERM, _terminated)
-    console = Console()
+    given = tuple(sys.argv[1:] if arguments is None else arguments)
+    console = Console(arguments=given)
     logger = logging.getLogger("summarizer")
     logger.handlers[:] = [LogLines(console)]
     logger.setLevel(logging.DEBUG)
     try:
         outcome: object = cli.main(
-            args=None if arguments is None else list(arguments),
+            args=list(given),
             prog_name="summarizer",
             standalone_mode=False,
             obj=console,

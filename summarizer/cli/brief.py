@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, Literal
 
 import click
 
-from summarizer.cli.options import console_of, endpoint_options, settings_for
+from summarizer.cli.options import answering_options, console_of
 from summarizer.cli.output import Destination
 from summarizer.errors import ExitCode, UsageError
 
 if TYPE_CHECKING:
     from summarizer.cli.console import Console, Tracker
+    from summarizer.cli.options import Answering
     from summarizer.events import Event
     from summarizer.exchange import Usage
     from summarizer.rendering import Detail, Language
@@ -51,8 +52,7 @@ _FAILED = frozenset({"section-failed", "overview-failed", "translation-failed"})
     show_default=True,
     help="Language of the brief. For 'en' the model translates names and headlines, not quotations.",
 )
-@endpoint_options
-@click.option("--no-cache", is_flag=True, help="Ask again, and keep no answers.")
+@answering_options
 @click.pass_context
 def command(  # noqa: PLR0913 - one parameter per option, as click has it
     ctx: click.Context,
@@ -62,9 +62,7 @@ def command(  # noqa: PLR0913 - one parameter per option, as click has it
     form: Format,
     detail: Detail,
     language: Language,
-    base_url: str | None,
-    model: str | None,
-    no_cache: bool,
+    answering: Answering,
 ) -> ExitCode:
     """Turn REPORT (a file, or - for standard input) into a brief.
 
@@ -72,7 +70,7 @@ def command(  # noqa: PLR0913 - one parameter per option, as click has it
     """
     console = console_of(ctx)
     destination = Destination.of(output)
-    settings = settings_for(console, base_url=base_url, model=model, cache=False if no_cache else None)
+    settings = answering.settings(console)
 
     if language == "en" and settings.backend == "rules":
         raise UsageError(
@@ -81,7 +79,6 @@ def command(  # noqa: PLR0913 - one parameter per option, as click has it
         )
 
     # Imported here, so that a wrong option or `--help` does not wait for them.
-    from summarizer.cli.wiring import Backend  # noqa: PLC0415 - see above
     from summarizer.pipeline import summarize  # noqa: PLC0415 - see above
     from summarizer.readers import read  # noqa: PLC0415 - see above
     from summarizer.rendering import untranslated  # noqa: PLC0415 - see above
@@ -90,7 +87,7 @@ def command(  # noqa: PLR0913 - one parameter per option, as click has it
     raw = read(report, stdin=sys.stdin.buffer)
     if settings.cache and settings.backend != "rules":
         console.if_interrupted = "What was answered is in the cache; the same command goes on from there."
-    with Backend(settings=settings, console=console) as backend, console.progress("sections") as tracker:
+    with answering.backend(settings, console) as backend, console.progress("sections") as tracker:
         follower = _Follower(console=console, tracker=tracker)
         asker = backend.asker()
         made = summarize(

@@ -64,6 +64,8 @@ class Console:
 
     verbosity: int = NORMAL
     debug: bool = False
+    arguments: tuple[str, ...] = ()
+    """The command line as it was given, for messages that propose another."""
     if_interrupted: str | None = None
     """What to add to "Interrupted." while something is under way that a second run can use."""
     _started: float = field(default_factory=time.monotonic)

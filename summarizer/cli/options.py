@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import os
+import shlex
+from dataclasses import dataclass
+from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -10,10 +13,13 @@ import click
 import platformdirs
 
 from summarizer.cli.console import Console
+from summarizer.cli.output import Destination
+from summarizer.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from summarizer.cli.wiring import Backend
     from summarizer.config import Settings
 
 _Decorated = Any  # click's decorators change the signature, which no type says
@@ -38,8 +44,86 @@ def endpoint_options(command: Callable[..., object]) -> _Decorated:
     )(command)
 
 
-def settings_for(console: Console, **flags: object) -> Settings:
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Answering:
+    """What the command line says of how questions are answered; see :func:`answering_options`."""
+
+    base_url: str | None = None
+    model: str | None = None
+    no_cache: bool = False
+    record: str | None = None
+    replay: str | None = None
+    replay_strict: bool = False
+
+    def settings(self, console: Console) -> Settings:
+        """Lay these flags over the other layers.
+
+        Raises:
+            ConfigError: A value or a file cannot be used.
+            UsageError: The flags do not fit together.
+        """
+        flags = {"base_url": self.base_url, "model": self.model, "cache": False if self.no_cache else None}
+        settings = settings_for(console, offline=self.replay is not None, **flags)
+        self._check(settings)
+        return settings
+
+    def backend(self, settings: Settings, console: Console) -> Backend:
+        """Return what answers, a context manager."""
+        from summarizer.cli.wiring import Backend  # noqa: PLC0415 - `--help` does not need it
+
+        return Backend(
+            settings=settings,
+            console=console,
+            record=Path(self.record) if self.record else None,
+            replay=Path(self.replay) if self.replay else None,
+            replay_strict=self.replay_strict,
+            record_again=_recording_command(console.arguments),
+        )
+
+    def _check(self, settings: Settings) -> None:
+        if self.record and self.replay:
+            raise UsageError("--record and --replay exclude each other.", hint="Leave one of them out.")
+        if self.replay_strict and not self.replay:
+            raise UsageError("--replay-strict needs --replay FILE.")
+        if settings.backend == "rules" and (self.record or self.replay):
+            raise UsageError("--model none asks nothing, so there is nothing to record or to replay.")
+        Destination.of(self.record)
+
+
+def answering_options(command: Callable[..., object]) -> _Decorated:
+    """Add all options that say how questions are answered; the command gets them as one ``answering``."""
+
+    @wraps(command)
+    def gathered(*args: object, **given: Any) -> object:  # noqa: ANN401 - the values of click's options
+        names = Answering.__dataclass_fields__
+        answering = Answering(**{name: given.pop(name) for name in names})
+        return command(*args, answering=answering, **given)
+
+    options = [
+        click.option("--no-cache", is_flag=True, help="Ask again, and keep no answers."),
+        click.option("--record", metavar="FILE", help="Write every question and answer to a recording."),
+        click.option(
+            "--replay",
+            metavar="FILE",
+            help="Answer from a recording alone; what it lacks ends the run.",
+        ),
+        click.option(
+            "--replay-strict", is_flag=True, help="Fail also where the recording holds what was not asked."
+        ),
+    ]
+    decorated: _Decorated = gathered
+    for option in reversed(options):
+        decorated = option(decorated)
+    return endpoint_options(decorated)
+
+
+def settings_for(console: Console, *, offline: bool = False, **flags: object) -> Settings:
     """Lay flags over environment, files and defaults, and pass on what the user should know.
+
+    Args:
+        console: Where to.
+        offline: Whether no endpoint will be asked.
+        flags: Values from the command line by name; None means not given.
 
     Raises:
         ConfigError: A value or a file cannot be used.
@@ -47,12 +131,21 @@ def settings_for(console: Console, **flags: object) -> Settings:
     # Imported here: pydantic takes longer to import than `--help` may take.
     from summarizer.config import load_settings  # noqa: PLC0415 - loaded only when needed
 
-    settings = load_settings(
-        flags, os.environ, Path.cwd(), platformdirs.user_config_path("summarizer", appauthor=False)
-    )
+    user = platformdirs.user_config_path("summarizer", appauthor=False)
+    settings = load_settings(flags, os.environ, Path.cwd(), user, offline=offline)
     for warning in settings.warnings:
         console.warn(warning)
     for name, origin in settings.origins.items():
         if str(origin) != "default":
             console.detail(f"{name} comes from {origin}")
     return settings
+
+
+def _recording_command(arguments: tuple[str, ...]) -> str:
+    """Return the command line that records what this one replays."""
+    words = [
+        "--record" + word.removeprefix("--replay") if word.startswith("--replay=") else word
+        for word in arguments
+        if word != "--replay-strict"
+    ]
+    return shlex.join(["summarizer", *("--record" if word == "--replay" else word for word in words)])

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import contextlib
 import errno
 import os
-import stat
 import sys
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
+from summarizer.atomic import replace_file
 from summarizer.errors import OutputError, UsageError
 
 STDOUT = "-"
@@ -59,7 +57,7 @@ class Destination:
             elif _is_special(self.path):
                 self.path.write_bytes(data)
             else:
-                _replace(self.path.resolve(), data)
+                replace_file(self.path.resolve(), data)
         except BrokenPipeError:
             raise  # the reader has seen enough; the entry point ends quietly
         except OSError as error:
@@ -92,29 +90,3 @@ def _to_stdout(data: bytes) -> None:
 def _is_special(path: Path) -> bool:
     """Whether it is a device or a pipe, which can only be written to, not replaced."""
     return path.exists() and not path.is_file()
-
-
-def _replace(path: Path, data: bytes) -> None:
-    """Write beside the file, force it to the disk, then take its place: there is never half a result."""
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".tmp")
-    temporary = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.chmod(_mode_for(path))
-        temporary.replace(path)
-    except BaseException:
-        with contextlib.suppress(OSError):
-            temporary.unlink()
-        raise
-
-
-def _mode_for(path: Path) -> int:
-    """Permissions of the file to be replaced, or what a new file would get."""
-    if path.exists():
-        return stat.S_IMODE(path.stat().st_mode)
-    mask = os.umask(0)
-    os.umask(mask)
-    return 0o666 & ~mask

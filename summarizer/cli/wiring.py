@@ -16,6 +16,7 @@ from summarizer.embedded.weights import resolve
 from summarizer.endpoint import EMBEDDED as EMBEDDED_DIALECT
 from summarizer.endpoint import Endpoint
 from summarizer.errors import EndpointError
+from summarizer.recording import Recorder, Replay
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -41,7 +42,16 @@ class Backend:
 
     settings: Settings
     console: Console
+    record: Path | None = None
+    """Recording that gets every question and answer."""
+    replay: Path | None = None
+    """Recording that answers in place of a model."""
+    replay_strict: bool = False
+    """Whether what the recording holds and nobody asked for is an error at the end."""
+    record_again: str | None = None
+    """The command that records what a replay lacks, for messages."""
     _stack: ExitStack = field(default_factory=ExitStack)
+    _replaying: Replay | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -50,26 +60,60 @@ class Backend:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._stack.__exit__(kind, error, trace)
+        if error is None and self._replaying is not None and self.replay_strict:
+            self._replaying.refuse_unused()
 
     @property
     def encoding(self) -> Literal["keyed", "fixed"]:
         """How answers are written: a schema of each request's own costs hosted models their prefix cache."""
-        return "fixed" if self.settings.backend == "endpoint" and not self._is_near() else "keyed"
+        if self.replay is not None:
+            address = f"//{self._replay(self.replay).host}"
+        elif self.settings.backend == "endpoint":
+            address = self.settings.base_url or ""
+        else:
+            address = f"//{HOST_OF_EMBEDDED}"
+        return "keyed" if _is_near(address) else "fixed"
 
     @property
     def concurrency(self) -> int:
         """Calls at the same time; on the few processors of this machine more than one gain nothing."""
-        return _CALLS_AT_ONCE if self.settings.backend == "endpoint" else 1
+        return _CALLS_AT_ONCE if self.settings.backend == "endpoint" and self.replay is None else 1
 
     def asker(self) -> Asker | None:
-        """Return what answers, with the cache in front of it; None where rules work alone.
+        """Return what answers, with cache or recording in front of it; None where rules work alone.
 
         Raises:
-            SummarizerError: The settings name a model or an endpoint that cannot be.
+            SummarizerError: The settings name a model, an endpoint or a recording that cannot be.
         """
-        settings = self.settings
-        if settings.backend == "rules":
+        if self.settings.backend == "rules":
             return None
+        if self.replay is not None:
+            return self._replay(self.replay)
+        asker = self._asker()
+        return asker if self.record is None else self._recorded(asker, self.record)
+
+    def _replay(self, path: Path) -> Replay:
+        if self._replaying is None:
+            settings = self.settings
+            named = settings.model if settings.model != EMBEDDED else _identified(settings).identity
+            self._replaying = Replay(
+                path, model=named, extra_body=settings.extra_body, command=self.record_again
+            )
+        return self._replaying
+
+    def _recorded(self, asker: Asker, path: Path) -> Recorder:
+        settings = self.settings
+        recorder = Recorder(
+            asker=asker,
+            path=path,
+            identity=_identified(settings).identity if settings.backend == "embedded" else None,
+            extra_body=settings.extra_body,
+            secrets=(settings.api_key.get_secret_value(),) if settings.api_key else (),
+        )
+        return self._stack.enter_context(recorder)
+
+    def _asker(self) -> Asker:
+        settings = self.settings
         if not settings.cache:
             return self.live()
         cache = AnswerCache(settings.cache_dir / ANSWERS, size_limit=settings.cache_size_mib << 20)
@@ -133,14 +177,6 @@ class Backend:
         )
         self._stack.callback(endpoint.close)
         return Watched(endpoint=endpoint, engine=engine)
-
-    def _is_near(self) -> bool:
-        """Whether the endpoint is on this machine or network, where nobody has a prefix cache to lose."""
-        host = urlsplit(self.settings.base_url or "").hostname or ""
-        try:
-            return ip_address(host).is_private
-        except ValueError:
-            return "." not in host or host.endswith(_LOCAL_ENDINGS)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -214,3 +250,12 @@ def _store(settings: Settings) -> ModelStore:
 
 def _name(settings: Settings) -> str:
     return DEFAULT_MODEL if settings.model in {None, EMBEDDED} else str(settings.model)
+
+
+def _is_near(url: str) -> bool:
+    """Whether an address is on this machine or network, where nobody has a prefix cache to lose."""
+    host = urlsplit(url).hostname or ""
+    try:
+        return ip_address(host).is_private
+    except ValueError:
+        return "." not in host or host.endswith(_LOCAL_ENDINGS)

@@ -42,7 +42,12 @@ class _Tool(BaseModel):
 
 
 def load_settings(
-    flags: Mapping[str, object], env: Mapping[str, str], cwd: Path, user_config_dir: Path
+    flags: Mapping[str, object],
+    env: Mapping[str, str],
+    cwd: Path,
+    user_config_dir: Path,
+    *,
+    offline: bool = False,
 ) -> Settings:
     """Lay the layers over each other and check the result.
 
@@ -51,6 +56,7 @@ def load_settings(
         env: The environment.
         cwd: Directory from which the project file is looked for, upwards.
         user_config_dir: Directory that may hold ``config.toml``.
+        offline: Whether no endpoint will be asked, so that one may be set without a model.
 
     Raises:
         ConfigError: A file cannot be read, a name is unknown, a value is wrong, or they do not fit together.
@@ -67,7 +73,10 @@ def load_settings(
     }
     _keep_key_from_project_address(found, warnings)
     _point_lone_key_at_openai(found)
-    return _checked(found, warnings)
+    settings = _checked(found, warnings)
+    if not offline:
+        _refuse_unnamed_model(settings)
+    return settings
 
 
 def _checked(found: _Found, warnings: Iterable[str]) -> Settings:
@@ -84,14 +93,17 @@ def _checked(found: _Found, warnings: Iterable[str]) -> Settings:
         problem = first["msg"].removeprefix("Value error, ")
         message = f"{name} from {origins[name]}: {problem[:1].lower() + problem[1:]}."
     else:
-        if settings.backend == "endpoint" and settings.base_url == OPENAI_URL and settings.model is None:
-            raise ConfigError(
-                f"A key is set ({origins['api_key']}), so {OPENAI_URL} would be asked, "
-                "but no model is named.",
-                hint="Name one with --model, or use the built-in model with --model embedded.",
-            )
         return settings
     raise ConfigError(message)  # outside the handler: the refused value must not hang on the error
+
+
+def _refuse_unnamed_model(settings: Settings) -> None:
+    if settings.backend == "endpoint" and settings.base_url == OPENAI_URL and settings.model is None:
+        raise ConfigError(
+            f"A key is set ({settings.origins['api_key']}), so {OPENAI_URL} would be asked, "
+            "but no model is named.",
+            hint="Name one with --model, or use the built-in model with --model embedded.",
+        )
 
 
 def _keep_key_from_project_address(found: _Found, warnings: list[str]) -> None:

@@ -14,7 +14,8 @@ import pytest
 
 from summarizer.errors import ExitCode
 from tests.support.command import SHORT, Outcome, finish, in_process, start
-from tests.support.fault_server import HANG, Call, FaultServer, Step, completion, failure, fault_server
+from tests.support.endpoints import obey
+from tests.support.fault_server import HANG, Call, FaultServer, Step, failure, fault_server
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,20 +25,6 @@ _CACHED = (
     "import sys; from summarizer.cli.app import run; code = run(sys.argv[1:]); "
     "sys.exit(code or sorted({'openai', 'instructor', 'xllamacpp'} & sys.modules.keys()) or 0)"
 )
-
-
-def obey(call: Call) -> Step:
-    """Answer what the schema wants: the first value allowed, or the key's own words, which the report has."""
-    properties = call.body["response_format"]["json_schema"]["schema"]["properties"]
-    return completion(json.dumps({key: _value(key, shape) for key, shape in properties.items()}))
-
-
-def _value(key: str, shape: dict[str, Any]) -> object:
-    if "enum" in shape:
-        return shape["enum"][0]
-    if "const" in shape:
-        return shape["const"]
-    return 1 if shape.get("type") == "integer" else key[:30]
 
 
 @pytest.fixture

@@ -13,15 +13,14 @@ import sys
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, closing
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 import diskcache
 import pytest
-from pydantic import BaseModel, create_model
 
-from summarizer.cache import AnswerCache, CachedAsker, TextDisk, request_key
+from summarizer.cache import AnswerCache, CachedAsker, TextDisk
 from summarizer.errors import EndpointUnreachableError
-from summarizer.exchange import Answer, Message, Request, Usage
+from tests.support.questions import ANSWER, REQUEST, USAGE, Double
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -30,25 +29,6 @@ if TYPE_CHECKING:
     OpenCache = Callable[..., AnswerCache]
 
 
-class Name(BaseModel):
-    name: str
-
-
-class Status(BaseModel):
-    status: Literal["已完成", "目标"]
-
-
-REQUEST = Request(
-    label="一、总体",
-    messages=(
-        Message(role="system", content="规则"),
-        Message(role="user", content="全年完成投资20.99亿元。"),
-    ),
-    answer_model=Name,
-    max_tokens=64,
-)
-USAGE = Usage(prompt_tokens=90, completion_tokens=5, cached_tokens=None, seconds=1.5)
-ANSWER = Answer(text='{"name":"完成投资"}', finish_reason="stop", usage=USAGE, notes=("fenced",))
 KEY = "k" * 64
 
 
@@ -63,94 +43,6 @@ def open_cache() -> Iterator[OpenCache]:
             return cache
 
         yield open_cache
-
-
-class Double:
-    model, host = "m", "h:1"
-
-    def __init__(self, answer: Answer = ANSWER) -> None:
-        self.answer = answer
-        self.asked: list[Request] = []
-
-    def ask(self, request: Request) -> Answer:
-        self.asked.append(request)
-        return self.answer
-
-
-def key(request: Request = REQUEST, **given: Any) -> str:  # noqa: ANN401 - whatever the key takes
-    return request_key(request, **({"model": "m", "host": "h:1"} | given))
-
-
-def said(*contents: str) -> Request:
-    return replace(REQUEST, messages=tuple(Message(role="user", content=each) for each in contents))
-
-
-@pytest.mark.parametrize(
-    "other",
-    [
-        key(said("规则", "全年完成投资20.99亿元。")),
-        key(replace(REQUEST, messages=REQUEST.messages[::-1])),
-        key(replace(REQUEST, messages=(*REQUEST.messages, Message(role="user", content="再答一次")))),
-        key(replace(REQUEST, answer_model=Status)),
-        key(replace(REQUEST, max_tokens=65)),
-        key(replace(REQUEST, temperature=0.1)),
-        key(replace(REQUEST, seed=1)),
-        key(model="m2"),
-        key(host="h:2"),
-        key(extra_body={"top_k": 1}),
-    ],
-    ids=[
-        *("role", "order", "one more", "schema", "max_tokens", "temperature", "seed"),
-        *("model", "host", "extra"),
-    ],
-)
-def test_what_can_change_an_answer_changes_the_key(other: str) -> None:
-    assert other != key()
-
-
-@pytest.mark.parametrize(
-    "same",
-    [
-        key(replace(REQUEST, label="二、另一节")),
-        key(replace(REQUEST, answer_model=create_model("Renamed", name=(str, ...)))),
-        key(extra_body={}),
-        key(extra_body=None),
-    ],
-    ids=["label", "name of the model class", "nothing extra", "no extra"],
-)
-def test_what_cannot_change_an_answer_does_not_change_the_key(same: str) -> None:
-    assert same == key()
-
-
-def test_texts_that_meet_elsewhere_are_not_the_same() -> None:
-    assert key(said("ab", "c")) != key(said("a", "bc"))
-    assert key(extra_body={"a": 1, "b": 2}) == key(extra_body={"b": 2, "a": 1})
-
-
-def test_the_order_of_fields_is_part_of_the_question() -> None:
-    one = create_model("M", a=(str, ...), b=(str, ...))
-    two = create_model("M", b=(str, ...), a=(str, ...))
-    assert key(replace(REQUEST, answer_model=one)) != key(replace(REQUEST, answer_model=two))
-
-
-def test_the_key_is_the_same_in_every_process(tmp_path: Path) -> None:
-    code = (
-        "from pydantic import create_model; from summarizer.exchange import *; import summarizer.cache as c\n"
-        "r = Request(label='', messages=(Message(role='user', content='问'),), max_tokens=1,"
-        " answer_model=create_model('M', a=(str, ...)))\n"
-        "print(c.request_key(r, model='m', host='h'))"
-    )
-    keys = {
-        subprocess.run(
-            [sys.executable, "-c", code],
-            capture_output=True,
-            cwd=tmp_path,
-            check=True,
-            env={**os.environ, "PYTHONHASHSEED": seed},
-        ).stdout
-        for seed in ("1", "2")
-    }
-    assert len(keys) == 1
 
 
 def test_an_answer_comes_back_as_it_was(open_cache: OpenCache, tmp_path: Path) -> None:
