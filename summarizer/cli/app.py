@@ -22,6 +22,10 @@ COMMANDS = {
     "brief": LazyCommand(
         target="summarizer.cli.brief:command", summary="Turn a report into a brief or a JSON record."
     ),
+    "view": LazyCommand(
+        target="summarizer.cli.view:command",
+        summary="Make pages that show where everything in a brief comes from.",
+    ),
     "outline": LazyCommand(
         target="summarizer.cli.outline:command",
         summary="Show what rules find in a report, without a model.",

@@ -18,10 +18,11 @@ if TYPE_CHECKING:
     from summarizer.cli.options import Answering
     from summarizer.events import Event
     from summarizer.exchange import Usage
+    from summarizer.readers import RawText
     from summarizer.rendering import Detail, Language
     from summarizer.schemas import Report
 
-Format = Literal["markdown", "json"]
+Format = Literal["markdown", "json", "html"]
 _FAILED = frozenset({"section-failed", "overview-failed", "translation-failed"})
 
 
@@ -33,10 +34,10 @@ _FAILED = frozenset({"section-failed", "overview-failed", "translation-failed"})
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["markdown", "json"]),
+    type=click.Choice(["markdown", "json", "html"]),
     default="markdown",
     show_default=True,
-    help="A brief to read, or the record with the place of every piece of evidence.",
+    help="A brief to read, the record with the place of every piece of evidence, or a page that shows both.",
 )
 @click.option(
     "--detail",
@@ -107,16 +108,21 @@ def command(  # noqa: PLR0913 - one parameter per option, as click has it
                 encoding=backend.encoding,
             )
     console.if_interrupted = None
-    destination.write(_rendered(made, form, detail, language))
+    destination.write(_rendered(made, raw, form, detail, language))
     _sum_up(console, made)
     return ExitCode.PARTIAL if any(notice.code in _FAILED for notice in made.warnings) else ExitCode.OK
 
 
-def _rendered(report: Report, form: Format, detail: Detail, language: Language) -> str:
+def _rendered(report: Report, raw: RawText, form: Format, detail: Detail, language: Language) -> str:
     from summarizer.rendering import render_json, render_markdown  # noqa: PLC0415 - known once there is a report
 
     if form == "json":
         return render_json(report)
+    if form == "html":
+        from summarizer.evidence import source_of  # noqa: PLC0415 - for this format alone
+        from summarizer.rendering.page import Page  # noqa: PLC0415 - for this format alone
+
+        return Page(report, source_of(raw), language=language).html()
     return render_markdown(report, detail=detail, language=language)
 
 

@@ -31,17 +31,19 @@ _PLANNED: Final = "主要目标："
 
 def overview_paragraph(report: Report, lexicon: Lexicon, marks: Marks) -> str:
     """Write the overview as one paragraph; empty where the record has none."""
-    held = set(report.overview.figures)
-    figures = [figure for figure in report.figures if figure.id in held]
     sentences = [
-        f"{_sentence(bare(sentence), figures, lexicon)}{''.join(attached)}."
+        f"{sentence_words(sentence, report, lexicon)}{''.join(attached)}."
         for sentence, attached in marked_sentences(report, marks)
         if bare(sentence)
     ]
     return paragraph(" ".join(sentences))
 
 
-def _sentence(text: str, figures: list[Figure], lexicon: Lexicon) -> str:
+def sentence_words(sentence: str, report: Report, lexicon: Lexicon) -> str:
+    """Say one sentence of the overview, escaped, without the mark at its end."""
+    text = bare(sentence)
+    held = set(report.overview.figures)
+    figures = [figure for figure in report.figures if figure.id in held]
     label = next((each for each in _LABELS if text.startswith(each)), None)
     if label is None:
         return lexicon.start(text).rstrip(".!?")

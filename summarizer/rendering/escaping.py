@@ -16,11 +16,17 @@ if TYPE_CHECKING:
 _SPECIAL: Final = re.compile(r"[\\`*_{}\[\]<>|~$&#]")
 _ADDRESS: Final = re.compile(r"(?i)(?<=www)\.|:(?=//)")
 _LEADING: Final = re.compile(r"^(?:[-+=:]|\d+(?=[.)]))")
+_ESCAPE: Final = re.compile(r"\\([!-/:-@\[-`{-~])")
 
 
 def escaped(text: str) -> str:
     """Escape everything that could be markup inside a line."""
     return _ADDRESS.sub(r"\\\g<0>", _SPECIAL.sub(r"\\\g<0>", text))
+
+
+def unescaped(text: str) -> str:
+    """Take the escapes away again, for a place that is not Markdown."""
+    return _ESCAPE.sub(r"\1", text)
 
 
 def paragraph(text: str) -> str:

@@ -103,3 +103,27 @@ def shown(text: str) -> str:
 def shortened(text: str, limit: int) -> str:
     """Cut after ``limit`` characters, with an ellipsis in place of the rest."""
     return text if len(text) <= limit else f"{text[: limit - 1]}…"
+
+
+def revealed(text: str) -> list[tuple[str, str]]:
+    """Part a text into what can be seen and what cannot, the latter with its code point.
+
+    Returns:
+        Pieces with, for a character that cannot be seen or turns the direction of others, its name
+        ``U+202E``; for everything else the empty string.
+    """
+    pieces: list[tuple[str, str]] = []
+    for char in text:
+        if _is_hidden(char):
+            pieces.append((char, f"U+{ord(char):04X}"))
+        elif pieces and not pieces[-1][1]:
+            pieces[-1] = (pieces[-1][0] + char, "")
+        else:
+            pieces.append((char, ""))
+    return pieces
+
+
+def _is_hidden(char: str) -> bool:
+    if char in "\t\n\r":
+        return False
+    return unicodedata.category(char) in {"Cc", "Cf", "Cs"} or char in _BLANK

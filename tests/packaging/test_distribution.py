@@ -23,6 +23,12 @@ def test_every_prompt_and_schema_ships_inside_the_package(built: Built) -> None:
         assert {f"summarizer/{path.relative_to(ROOT).as_posix()}" for path in files} <= shipped
 
 
+def test_the_evidence_page_ships_with_its_style_and_scripts(built: Built) -> None:
+    assets = {path.name for path in (ROOT / "summarizer/rendering/page/assets").iterdir()}
+    assert {"page.html.jinja", "index.html.jinja", "page.css", "page.js", "index.js"} <= assets
+    assert {f"summarizer/rendering/page/assets/{name}" for name in assets} <= built.names()
+
+
 def test_wheel_has_one_import_root_and_nothing_else(built: Built) -> None:
     roots = {name.split("/")[0] for name in built.names()}
     assert {root for root in roots if not root.endswith(".dist-info")} == {"summarizer"}

@@ -44,3 +44,11 @@ def test_brief_without_a_model_works_from_the_wheel(installed: Installed, tmp_pa
     done = installed.run("-m", "summarizer", "brief", str(report), "--model", "none", cwd=tmp_path)
     assert done.returncode == 0, done.stderr
     assert done.stdout.startswith("# ")
+
+
+def test_evidence_page_works_from_the_wheel(installed: Installed, tmp_path: Path) -> None:
+    report = ROOT / "tests" / "fixtures" / "reports" / "short-bureau.txt"
+    arguments = ("brief", str(report), "--model", "none", "--format", "html")
+    done = installed.run("-m", "summarizer", *arguments, cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.startswith("<!doctype html>")
