@@ -1,63 +1,105 @@
-"""Runs the calls of a report, a few at a time."""
+"""Threads that make the calls: a few at a time, the most urgent first."""
 
 from __future__ import annotations
 
 from concurrent.futures import Future
-from queue import Empty, SimpleQueue
+from itertools import count
+from queue import PriorityQueue, SimpleQueue
 from threading import Event, Thread
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
 Job = TypeVar("Job")
 Result = TypeVar("Result")
+_AT_ONCE = float("-inf")
+
+
+class Slots(Generic[Job, Result]):
+    """So many threads that do jobs and hand back what came of each.
+
+    The first job is done alone, so that the servers' prefix cache is warm for the others. The threads are
+    daemons: an interrupt in the caller ends the run at once instead of waiting for calls under way.
+
+    Args:
+        work: Does a job; what it raises is handed back with the job.
+        size: Jobs at the same time.
+    """
+
+    def __init__(self, work: Callable[[Job], Result], size: int) -> None:
+        self._work = work
+        self._size = size
+        self._threads = 0
+        self._taken = 0
+        self._handed = 0
+        self._order = count()
+        self._queue: PriorityQueue[tuple[float, int, Job | None]] = PriorityQueue()
+        self._done: SimpleQueue[tuple[Job, Future[Result]]] = SimpleQueue()
+        self._stopped = Event()
+
+    @property
+    def waiting(self) -> int:
+        """Jobs that no thread has begun yet."""
+        return self._queue.qsize()
+
+    @property
+    def unfinished(self) -> int:
+        """Jobs whose result was not taken yet."""
+        return self._handed - self._taken
+
+    def submit(self, job: Job, *, rank: float = 0.0) -> None:
+        """Add a job; lower ranks are begun first, equal ones in the order they came."""
+        self._handed += 1
+        self._queue.put((rank, next(self._order), job))
+        self._start_threads()
+
+    def take(self) -> tuple[Job, Future[Result]]:
+        """Wait for a job to end, and return it with its result."""
+        job, result = self._done.get()
+        self._taken += 1
+        self._start_threads()
+        return job, result
+
+    def close(self) -> None:
+        """Begin no more jobs; those under way end by themselves."""
+        self._stopped.set()
+        for _ in range(self._threads):
+            self._queue.put((_AT_ONCE, next(self._order), None))
+
+    def _start_threads(self) -> None:
+        wanted = min(self._size, self.unfinished) if self._taken else 1
+        while self._threads < wanted:
+            self._threads += 1
+            Thread(target=self._serve, daemon=True).start()
+
+    def _serve(self) -> None:
+        while True:
+            _, _, job = self._queue.get()
+            if job is None or self._stopped.is_set():
+                return
+            future: Future[Result] = Future()
+            try:
+                future.set_result(self._work(job))
+            except BaseException as error:  # noqa: BLE001 - raised again in the calling thread
+                future.set_exception(error)
+            self._done.put((job, future))
 
 
 def each_done(jobs: Sequence[Job], work: Callable[[Job], Result], concurrency: int) -> Iterator[Result]:
     """Do every job and yield the results as they come.
 
-    The first job is done alone, so that the servers' prefix cache is warm for the others. The workers
-    are daemon threads: an interrupt in the caller ends the run at once instead of waiting for calls
-    under way.
-
     Raises:
         Exception: Whatever a job raises; jobs not yet begun are then left out.
     """
-    first, others = jobs[:1], jobs[1:]
-    for job in first if concurrency > 1 else jobs:
-        yield work(job)
-    if concurrency <= 1 or not others:
+    if concurrency <= 1:
+        yield from map(work, jobs)
         return
-    waiting: SimpleQueue[Job] = SimpleQueue()
-    done: SimpleQueue[Future[Result]] = SimpleQueue()
-    stopped = Event()
-    for job in others:
-        waiting.put(job)
-    for _ in range(min(concurrency, len(others))):
-        Thread(target=_serve, args=(waiting, done, work, stopped), daemon=True).start()
+    slots = Slots(work, concurrency)
+    for job in jobs:
+        slots.submit(job)
     try:
-        for _ in others:
-            yield done.get().result()
+        for _ in jobs:
+            yield slots.take()[1].result()
     finally:
-        stopped.set()
-
-
-def _serve(
-    waiting: SimpleQueue[Job],
-    done: SimpleQueue[Future[Result]],
-    work: Callable[[Job], Result],
-    stopped: Event,
-) -> None:
-    """Do waiting jobs until there is none, or the run is over."""
-    while not stopped.is_set():
-        try:
-            job = waiting.get_nowait()
-        except Empty:
-            return
-        future: Future[Result] = Future()
-        try:
-            future.set_result(work(job))
-        except BaseException as error:  # noqa: BLE001 - raised again in the calling thread
-            future.set_exception(error)
-        done.put(future)
+        slots.close()

@@ -26,6 +26,9 @@ COMMANDS = {
         target="summarizer.cli.view:command",
         summary="Make pages that show where everything in a brief comes from.",
     ),
+    "batch": LazyCommand(
+        target="summarizer.cli.batch:command", summary="Do many reports: records, a manifest and briefs."
+    ),
     "outline": LazyCommand(
         target="summarizer.cli.outline:command",
         summary="Show what rules find in a report, without a model.",

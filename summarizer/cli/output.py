@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import errno
 import os
 import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from summarizer.atomic import replace_file
-from summarizer.errors import OutputError, UsageError
+from summarizer.atomic import replace_file, write_failure
+from summarizer.errors import UsageError
 
 STDOUT = "-"
 
@@ -61,24 +60,8 @@ class Destination:
         except BrokenPipeError:
             raise  # the reader has seen enough; the entry point ends quietly
         except OSError as error:
-            raise self._failure(error) from error
-
-    def _failure(self, error: OSError) -> OutputError:
-        name = "standard output" if self.path is None else str(self.path)
-        if error.errno in {errno.ENOSPC, errno.EDQUOT}:
-            return OutputError(
-                f"The disk is full: the result could not be written to {name}.",
-                hint="Make room or name another place with -o; the answers are in the cache.",
-            )
-        if error.errno == errno.EFBIG:
-            return OutputError(
-                f"The result is larger than files may be here and was not written to {name}.",
-                hint="Raise the limit (ulimit -f) or name another place with -o.",
-            )
-        return OutputError(
-            f"The result could not be written to {name}: {error.strerror or error}.",
-            hint="Name another place with -o.",
-        )
+            name = "standard output" if self.path is None else str(self.path)
+            raise write_failure(error, name, otherwise="name another place with -o") from error
 
 
 def _to_stdout(data: bytes) -> None:

@@ -79,6 +79,11 @@ class Backend:
         """Calls at the same time; on the few processors of this machine more than one gain nothing."""
         return _CALLS_AT_ONCE if self.settings.backend == "endpoint" and self.replay is None else 1
 
+    @property
+    def identity(self) -> str | None:
+        """Digest of the embedded model's file; None where another model answers, or none."""
+        return _identified(self.settings).identity if self.settings.backend == "embedded" else None
+
     def asker(self) -> Asker | None:
         """Return what answers, with cache or recording in front of it; None where rules work alone.
 

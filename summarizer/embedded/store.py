@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, Literal, cast
 
 import platformdirs
 
-from summarizer.embedded.locking import exclusive
 from summarizer.embedded.models import DEFAULT_HUB, DEFAULT_MODEL, MODELS, EmbeddedModel
 from summarizer.embedded.sources import Fetch, PullEvent, fetch_from_any, megabytes, storage_error
 from summarizer.embedded.weights import file_digest
 from summarizer.errors import ConfigError, ModelStoreError
+from summarizer.locking import exclusive
 
 if TYPE_CHECKING:
     from collections.abc import Callable

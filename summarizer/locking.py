@@ -35,6 +35,23 @@ else:
 
 
 @contextmanager
+def claimed(path: Path) -> Generator[bool]:
+    """Take the lock file at ``path`` if nobody holds it, and yield whether it was taken.
+
+    Args:
+        path: The lock file; made if absent, and left there as by :func:`exclusive`.
+
+    Raises:
+        OSError: The file cannot be made, or the file system has no locks.
+    """
+    descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
+    try:
+        yield _try_lock(descriptor)
+    finally:
+        os.close(descriptor)  # frees the lock too
+
+
+@contextmanager
 def exclusive(path: Path, *, on_wait: Callable[[], None]) -> Generator[None]:
     """Hold the lock file at ``path``, waiting for as long as another process holds it.
 
