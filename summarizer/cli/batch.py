@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from summarizer.exchange import Answer
     from summarizer.rendering import Detail
 
+_SECONDS_A_LINE = 2.0
+"""Where progress is told in lines, a line each for thousands of reports would be too many."""
 _MOST_TOLD = 20
 """Failures that are told one by one; the manifest has them all."""
 
@@ -153,6 +155,7 @@ class _Follower:
     _tokens: int = 0
     _calls: int = 0
     _began: float = field(default_factory=time.monotonic)
+    _told: float = float("-inf")
 
     @property
     def seconds(self) -> float:
@@ -162,6 +165,7 @@ class _Follower:
     def started(self, *, kept: int, todo: int) -> None:
         self._todo = todo
         self._began = time.monotonic()
+        self._told = 0.0
         if kept:
             self.console.say(f"{kept} reports are done already, {todo} to do.")
 
@@ -179,7 +183,9 @@ class _Follower:
         if entry.status != "complete":
             self._failed += 1
             self.console.warn(f"{printable(entry.id)}: {entry.status}: {entry.reason}")
-        self._update(printable(entry.id))
+        if self.console.live or self._done == self._todo or self.seconds - self._told > _SECONDS_A_LINE:
+            self._told = self.seconds
+            self._update(printable(entry.id))
 
     def _update(self, name: str) -> None:
         seconds = self.seconds
