@@ -6,9 +6,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from summarizer.atomic import write_failure
 from summarizer.errors import UsageError
 from summarizer.locking import claimed
-from summarizer.atomic import write_failure
 
 if TYPE_CHECKING:
     from collections.abc import Generator

@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING
 from summarizer.batch.result import Finished, Spent, spent
 from summarizer.conversation import Outcome, ask_chunk, ask_overview
 from summarizer.errors import (
+    EndpointAddressError,
     EndpointAuthError,
+    EndpointDownError,
     EndpointQuotaError,
     EndpointUnreachableError,
     SummarizerError,
@@ -35,7 +37,13 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 _FAILED = frozenset({"section-failed", "overview-failed"})
 """Notices of a report of which a call failed."""
-_HOPELESS = (EndpointAuthError, EndpointQuotaError, EndpointUnreachableError)
+_HOPELESS = (
+    EndpointAddressError,
+    EndpointAuthError,
+    EndpointDownError,
+    EndpointQuotaError,
+    EndpointUnreachableError,
+)
 """What holds for every other call as well."""
 _FIRST = float("-inf")
 

@@ -8,11 +8,11 @@ from typing import IO, TYPE_CHECKING
 
 from pydantic import ValidationError
 
+from summarizer.atomic import replacing, write_failure
 from summarizer.batch.journal import Kept, read_record
 from summarizer.batch.layout import OTHERWISE
 from summarizer.batch.naming import printable
 from summarizer.batch.result import Entry
-from summarizer.atomic import replacing, write_failure
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
+from summarizer.atomic import replace_file, write_failure
 from summarizer.batch import results
 from summarizer.batch.journal import Journal, Kept, digest_of
 from summarizer.batch.layout import OTHERWISE
@@ -19,7 +20,6 @@ from summarizer.readers import DEFAULT_LIMITS
 from summarizer.readers.source import load
 from summarizer.rendering import render_markdown
 from summarizer.schemas import Report
-from summarizer.atomic import replacing, write_failure
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Sequence
@@ -220,8 +220,7 @@ class Run:
     def _write_brief(self, task: Task, text: str) -> None:
         path = self.layout.brief(task)
         path.parent.mkdir(parents=True, exist_ok=True)
-        with replacing(path) as file:
-            file.write(text.encode())
+        replace_file(path, text.encode())
 
 
 def _input_digest(task: Task) -> str | None:

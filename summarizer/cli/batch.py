@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from summarizer.cli.options import console_of, endpoint_options, settings_for
+from summarizer.cli.options import answering_options, console_of
 from summarizer.errors import ExitCode, SummarizerError, UsageError
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from summarizer.batch.result import Entry
     from summarizer.batch.run import Summary
     from summarizer.cli.console import Console, Tracker
+    from summarizer.cli.options import Answering
     from summarizer.exchange import Answer
     from summarizer.rendering import Detail
 
@@ -50,8 +51,7 @@ _MOST_TOLD = 20
 @click.option("--retry-failed", is_flag=True, help="Do reports again that failed or are partial.")
 @click.option("--fail-fast", is_flag=True, help="End at the first report that is not complete.")
 @click.option("--json", "as_json", is_flag=True, help="Write the summary to standard output as JSON.")
-@endpoint_options
-@click.option("--no-cache", is_flag=True, help="Ask again, and keep no answers.")
+@answering_options
 @click.pass_context
 def command(  # noqa: PLR0913 - one parameter per option, as click has it
     ctx: click.Context,
@@ -63,9 +63,7 @@ def command(  # noqa: PLR0913 - one parameter per option, as click has it
     retry_failed: bool,
     fail_fast: bool,
     as_json: bool,
-    base_url: str | None,
-    model: str | None,
-    no_cache: bool,
+    answering: Answering,
 ) -> ExitCode:
     """Turn many reports into records, one a line, and say what became of each.
 
@@ -74,20 +72,19 @@ def command(  # noqa: PLR0913 - one parameter per option, as click has it
     where it was ended, and does again only what has changed.
     """
     console = console_of(ctx)
-    settings = settings_for(console, base_url=base_url, model=model, cache=False if no_cache else None)
+    settings = answering.settings(console)
 
     # Imported here, so that a wrong option or `--help` does not wait for them.
     from summarizer.batch.layout import Layout  # noqa: PLC0415 - see above
     from summarizer.batch.local import LocalEngine  # noqa: PLC0415 - see above
     from summarizer.batch.recipe import recipe  # noqa: PLC0415 - see above
     from summarizer.batch.run import Run  # noqa: PLC0415 - see above
-    from summarizer.cli.wiring import Backend  # noqa: PLC0415 - see above
 
     layout = Layout(root=Path(output))
     tasks = _tasks(console, inputs, layout.root)
     with (
         layout.claimed(),
-        Backend(settings=settings, console=console) as backend,
+        answering.backend(settings, console) as backend,
         console.progress("reports") as tracker,
     ):
         asker = backend.asker()

@@ -10,8 +10,10 @@ import pytest
 from summarizer.batch.inputs import Inputs
 from summarizer.batch.plan import plan
 from summarizer.errors import (
+    EndpointAddressError,
     EndpointAnswerError,
     EndpointAuthError,
+    EndpointDownError,
     EndpointQuotaError,
     EndpointUnreachableError,
     EngineError,
@@ -126,7 +128,9 @@ def test_fault_of_the_program_costs_one_report(batch: Batch, monkeypatch: pytest
 @pytest.mark.parametrize(
     "error",
     [
+        EndpointAddressError("no"),
         EndpointAuthError("no"),
+        EndpointDownError("no"),
         EndpointUnreachableError("no"),
         EndpointQuotaError("no"),
         EngineError("the engine has died"),

@@ -139,10 +139,10 @@ def test_fail_fast_ends_at_the_first_failure_and_writes_what_is_there(batch: Bat
 
 def test_dead_endpoint_ends_the_run_and_what_is_done_is_kept(batch: Batch) -> None:
     def play(request: Request) -> str | BaseException:
-        return EndpointAuthError("refused") if len(batch.asker.requests) > 8 else obedient(request)  # type: ignore[union-attr]  # it is one
+        return EndpointAuthError("refused") if len(batch.asker.requests) > 13 else obedient(request)  # type: ignore[union-attr]  # it is one
 
     batch.asker = PlayedAsker(play=play)
-    summary = batch.run()
+    summary = batch.run(batch.engine(slots=1))
     assert isinstance(summary.stopped, EndpointAuthError)
     done = summary.done
     assert 0 < done < 5
