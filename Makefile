@@ -4,17 +4,23 @@
 PYTHON ?= python3
 VENV   ?= .venv
 BRIEF  ?= brief.md
+BATCH  ?= batch
+REPORTS ?= ../shared/reports
 
 REPORT := examples/qingdu-2024.txt
 PY     := $(VENV)/bin/python
 PIP    := $(PY) -m pip --disable-pip-version-check --quiet
 
-.PHONY: brief test test-model lint types package clean
+.PHONY: brief batch test test-model lint types package clean
 .DELETE_ON_ERROR:
 
 brief: $(VENV)/.model
 	@$(VENV)/bin/summarizer brief $(REPORT) -o $(BRIEF)
 	@echo "The brief is in $(BRIEF)."
+
+batch: $(VENV)/.model
+	@$(VENV)/bin/summarizer batch examples $(wildcard $(REPORTS)) -o $(BATCH) --briefs
+	@echo "Records, manifest and briefs are in $(BATCH)/."
 
 test: $(VENV)/.dev
 	$(PY) -m pytest -n logical
@@ -35,7 +41,7 @@ package: $(VENV)/.dev
 	$(VENV)/bin/check-wheel-contents dist
 
 clean:
-	rm -rf $(VENV) dist build $(BRIEF) .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) dist build $(BRIEF) $(BATCH) .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
 
 # Debian's python3 has venv but not ensurepip; its pip can put pip into the environment from outside.
 $(VENV)/.created:

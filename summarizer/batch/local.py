@@ -7,16 +7,10 @@ import traceback
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from summarizer.batch.naming import printable
 from summarizer.batch.result import Finished, Spent, spent
 from summarizer.conversation import Outcome, ask_chunk, ask_overview
-from summarizer.errors import (
-    EndpointAddressError,
-    EndpointAuthError,
-    EndpointDownError,
-    EndpointQuotaError,
-    EndpointUnreachableError,
-    SummarizerError,
-)
+from summarizer.errors import SummarizerError
 from summarizer.readers import read
 from summarizer.rendering import render_markdown
 from summarizer.stages import draft, finish, prepare
@@ -37,14 +31,6 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 _FAILED = frozenset({"section-failed", "overview-failed"})
 """Notices of a report of which a call failed."""
-_HOPELESS = (
-    EndpointAddressError,
-    EndpointAuthError,
-    EndpointDownError,
-    EndpointQuotaError,
-    EndpointUnreachableError,
-)
-"""What holds for every other call as well."""
 _FIRST = float("-inf")
 
 
@@ -202,7 +188,7 @@ def _failed(task: Task, error: Exception, document: _Open | None = None) -> Fini
     return Finished(
         id=task.id,
         status="failed",
-        reason=reason,
+        reason=printable(reason),
         input_sha256=document.prepared.raw.sha256 if document else None,
         usage=spent(document.answers) if document else Spent(),
     )
@@ -210,7 +196,7 @@ def _failed(task: Task, error: Exception, document: _Open | None = None) -> Fini
 
 def _stop_if_hopeless(error: EndpointError | None) -> None:
     """Raise what every further call would meet too; thousands of reports by rules alone are no result."""
-    if isinstance(error, _HOPELESS):
+    if error is not None and error.hopeless:
         raise error
 
 
