@@ -49,6 +49,8 @@ class Faulty:
     def __call__(self, call: Call) -> Step:
         if b"harbour" in call.raw:  # the canary is no question about a report
             return obey(call)
+        if len(call.raw) < int(call.headers["content-length"]):  # killed in the midst of asking
+            return BROKEN
         digest = hashlib.sha256(call.raw).hexdigest()
         with self._lock:
             self.requests += 1
