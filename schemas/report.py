@@ -127,8 +127,9 @@ class Notice(Record):
     """Something the reader of the brief has to know."""
 
     code: str
-    """Stable word: ``section-failed``, ``answer-incomplete``, ``overview-failed``, ``translation-failed``,
-    ``conflict``, or ``input`` for what the reader of the file had to say."""
+    """Stable word: ``section-failed``, ``section-incomplete`` (calls failed for a part of it),
+    ``answer-incomplete``, ``overview-failed``, ``translation-failed``, ``conflict``, or ``input`` for what
+    the reader of the file had to say."""
     message: str
     section: str | None = None
 

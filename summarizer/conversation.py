@@ -1,23 +1,29 @@
-"""One question to the model and, where something in the answer cannot stand, one more about that alone."""
+"""One question to the model; where something in the answer cannot stand, one more about that alone.
+
+What does not come through at all is asked in smaller pieces.
+"""
 
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
-from functools import partial
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, cast
 
 from summarizer import overview, prompting
 from summarizer.checking import MISSING, check, objects
-from summarizer.errors import EndpointError
+from summarizer.errors import ContextOverflowError, EmptyAnswerError, EndpointError, RefusedAnswerError
+from summarizer.pieces import pieces
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from summarizer.asking import Encoding, Item
+    from summarizer.checking import Checked
     from summarizer.chunking import Chunk
     from summarizer.exchange import Answer, Asker, Request
     from summarizer.overview import Material
+
+_MAY_FIT_IN_PIECES = (ContextOverflowError, RefusedAnswerError, EmptyAnswerError)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -29,8 +35,11 @@ class Question:
     asked: tuple[Item, ...]
     request: Request
     encoding: Encoding
+    text: str
+    """Clean text of the whole report, to cut smaller pieces from."""
+    title: str | None
     document: str
-    """Folded text of the whole report, for the checks."""
+    """The same folded, for the checks."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -43,10 +52,11 @@ class Outcome:
     faults: Mapping[Item, str]
     """Items that rules have to fill, with what was wrong."""
     error: EndpointError | None
+    """Why a call failed for good, where that cost items."""
 
     @property
     def lost(self) -> int:
-        """How many items the model never answered, though asked twice."""
+        """How many items the model never answered, however they were asked."""
         return sum(reason == MISSING for reason in self.faults.values())
 
 
@@ -65,32 +75,111 @@ class Told:
 def ask_chunk(asker: Asker, question: Question) -> Outcome:
     """Ask a chunk's question; ask what failed its checks once more; leave the rest to the rules.
 
-    A failed call is an outcome, not an exception: the other sections of the report do not depend on it.
+    What did not come through at all, because the request was too long, was refused, or had an answer that
+    was cut off or no JSON, is asked again in smaller pieces. A failed call is an outcome, not an exception:
+    the other sections of the report do not depend on it.
     """
-    answers: list[Answer] = []
-    accepted: dict[Item, str] = {}
-    faults: dict[Item, str] = {}
-    request, asked, encoding = question.request, question.asked, question.encoding
-    judge = partial(check, encoding=encoding, examples=prompting.examples(), document=question.document)
+    talk = _Talk(asker=asker, question=question, calls_left=_calls(len(question.asked)))
+    talk.about(question.request, question.chunk, question.asked)
+    faults = {item: reason for item, reason in talk.faults.items() if item not in talk.accepted}
+    return Outcome(
+        question=question,
+        answers=tuple(talk.answers),
+        accepted=talk.accepted,
+        faults=faults,
+        error=talk.error if talk.has_cost(faults) else None,
+    )
+
+
+def _calls(items: int) -> int:
+    """Bound the calls for a question: enough to narrow two bad items down by halving."""
+    return 4 + 2 * items.bit_length()
+
+
+@dataclass(kw_only=True, slots=True)
+class _Talk:
+    """All that is said about one chunk."""
+
+    asker: Asker
+    question: Question
+    calls_left: int
+    answers: list[Answer] = field(default_factory=list["Answer"])
+    accepted: dict[Item, str] = field(default_factory=dict["Item", str])
+    faults: dict[Item, str] = field(default_factory=dict["Item", str])
     error: EndpointError | None = None
-    try:
-        answers.append(asker.ask(request))
-        checked = judge(answers[-1].text, asked)
-        accepted |= checked.accepted
-        faults = dict(checked.faults)
-        if faults:
-            # A malformed answer is not shown to the model again: it would go on where it broke off.
-            shown = answers[-1].text if checked.whole else prompting.kept(checked.accepted, encoding)
-            answers.append(asker.ask(prompting.again(request, shown, faults, encoding)))
-            second = judge(answers[-1].text, tuple(faults))
-            accepted |= second.accepted
-            # An item refused first and left out then was answered, if badly; only one never given is lost.
-            faults = {
-                item: faults[item] if reason == MISSING else reason for item, reason in second.faults.items()
-            }
-    except EndpointError as failed:
-        error = failed
-    return Outcome(question=question, answers=tuple(answers), accepted=accepted, faults=faults, error=error)
+
+    def about(self, request: Request, chunk: Chunk, asked: tuple[Item, ...]) -> None:
+        """Ask about some items until each is answered, refused twice or out of reach."""
+        self.faults |= dict.fromkeys(asked, MISSING)
+        answer = self._ask(request)
+        if answer is None:
+            self._in_pieces(chunk, asked)
+            return
+        first = self._judged(answer, asked)
+        if not first.faults:
+            return
+        if answer.finish_reason == "length" and not first.accepted:
+            self._in_pieces(chunk, tuple(first.faults))
+            return
+        # A malformed answer is not shown to the model again: it would go on where it broke off.
+        encoding = self.question.encoding
+        shown = answer.text if first.whole else prompting.kept(first.accepted, encoding)
+        answer = self._ask(prompting.again(request, shown, first.faults, encoding))
+        second = self._judged(answer, tuple(first.faults)) if answer else None
+        # An item refused first and left out then was answered, if badly; only one never given is lost.
+        lost = [
+            item
+            for item in asked
+            if first.faults.get(item) == MISSING and (second is None or second.faults.get(item) == MISSING)
+        ]
+        self.faults |= {item: reason for item, reason in first.faults.items() if reason != MISSING}
+        if second is not None:
+            self.faults |= {item: reason for item, reason in second.faults.items() if reason != MISSING}
+        if lost and (
+            answer is None or second is None or answer.finish_reason == "length" or not second.whole
+        ):
+            self._in_pieces(chunk, tuple(lost))
+
+    def has_cost(self, faults: Mapping[Item, str]) -> bool:
+        """Whether a failed call is the reason for something that rules have to fill."""
+        if isinstance(self.error, _MAY_FIT_IN_PIECES):
+            return not self.answers or MISSING in faults.values()
+        return not self.answers or bool(faults)
+
+    def _in_pieces(self, chunk: Chunk, asked: tuple[Item, ...]) -> None:
+        failed_for_good = self.error is not None and not isinstance(self.error, _MAY_FIT_IN_PIECES)
+        if failed_for_good or self.calls_left <= 0:
+            return
+        question = self.question
+        rest = tuple(item for item in question.asked if item in asked)
+        for piece in pieces(question.text, chunk, rest):
+            request = prompting.chunk_request(
+                question.text, question.title, piece.chunk, piece.asked, question.encoding
+            )
+            self.about(request, piece.chunk, piece.asked)
+
+    def _ask(self, request: Request) -> Answer | None:
+        if self.calls_left <= 0:
+            return None
+        self.calls_left -= 1
+        try:
+            self.answers.append(self.asker.ask(request))
+        except EndpointError as failed:
+            self.error = failed
+            return None
+        return self.answers[-1]
+
+    def _judged(self, answer: Answer, asked: tuple[Item, ...]) -> Checked:
+        question = self.question
+        checked = check(
+            answer.text,
+            asked,
+            question.encoding,
+            examples=prompting.examples(),
+            document=question.document,
+        )
+        self.accepted |= checked.accepted
+        return checked
 
 
 def ask_overview(asker: Asker, made: Material, *, choose: bool) -> Told:

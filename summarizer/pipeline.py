@@ -6,7 +6,6 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from summarizer.conversation import ask_chunk, ask_overview
-from summarizer.errors import EndpointAuthError, EndpointError, EndpointUnreachableError
 from summarizer.events import ChunkDone, ChunkFailed, OverviewDone, Started
 from summarizer.stages import draft, finish, prepare, prepare_outline
 from summarizer.workers import each_done
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
     from summarizer.asking import Encoding
     from summarizer.cleaning.text import CleanText
     from summarizer.conversation import Outcome, Told
+    from summarizer.errors import EndpointError
     from summarizer.events import Event
     from summarizer.exchange import Asker
     from summarizer.readers.raw import RawText
@@ -47,8 +47,8 @@ def summarize(
         The record. Sections whose call failed are in it with what rules know, and named in ``warnings``.
 
     Raises:
-        EndpointUnreachableError: Nothing answers at the endpoint, from the first call on.
-        EndpointAuthError: The endpoint refuses the key, from the first call on.
+        EndpointError: The endpoint answers no call at all, from the first on, for a reason that every call
+            would meet: nothing there, key refused, account empty, no such model.
     """
     prepared = prepare(raw, encoding=None if asker is None else encoding)
     return _asked(prepared, asker, listener or _silent, concurrency, encoding)
@@ -108,7 +108,7 @@ def _silent(_event: Event) -> None:
 
 def _stop_if_dead(error: EndpointError | None, *, has_answered: bool) -> None:
     """Raise when no call was ever answered and the reason is not this one request."""
-    if not has_answered and isinstance(error, EndpointUnreachableError | EndpointAuthError):
+    if not has_answered and error is not None and error.hopeless:
         raise error
 
 

@@ -159,6 +159,8 @@ def _questions(clean: CleanText, outline: Outline, encoding: Encoding) -> list[Q
                     asked=asked,
                     request=request,
                     encoding=encoding,
+                    text=clean.text,
+                    title=outline.metadata.title,
                     document=document,
                 )
             )
@@ -174,6 +176,9 @@ def _notices(outcome: Outcome) -> list[schemas.Notice]:
         message = f"{where}模型未能作答，标题和指标名称由规则生成：{outcome.error.message}"
         return [schemas.Notice(code="section-failed", message=message, section=section)]
     lost = outcome.lost
+    if outcome.error is not None:
+        message = f"{where}有{len(outcome.faults)}项模型未能作答，由规则补上：{outcome.error.message}"
+        return [schemas.Notice(code="section-incomplete", message=message, section=section)]
     if lost:
         message = f"{where}模型漏答{lost}项，由规则补上"
         return [schemas.Notice(code="answer-incomplete", message=message, section=section)]

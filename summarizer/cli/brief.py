@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from summarizer.schemas import Report
 
 Format = Literal["markdown", "json", "html"]
-_FAILED = frozenset({"section-failed", "overview-failed", "translation-failed"})
+_FAILED = frozenset({"section-failed", "section-incomplete", "overview-failed", "translation-failed"})
 
 
 @click.command("brief")

@@ -20,6 +20,7 @@ _LONGEST_MESSAGE: Final = 80
 _LONGEST_CLAUSE: Final = 24
 _WARNINGS: Final = {
     "section-failed": "The model did not answer for a section; its wording comes from rules",
+    "section-incomplete": "The model did not answer for a part of a section; its wording comes from rules",
     "answer-incomplete": "The model left something unanswered; rules filled it in",
     "overview-failed": "The overview was written by rules",
     "translation-failed": "A call for translations failed",

@@ -119,7 +119,9 @@ def test_a_headline_refused_twice_is_rule_made_and_flagged() -> None:
 
 
 def test_a_cut_off_answer_keeps_what_is_complete_asks_for_the_rest_and_says_what_stays_missing() -> None:
-    asker = PlayedAsker(play=said_in_turn('{"1.投资持续较快增长":"出台《槐湾区技改奖补办法》","其中', "没有"))
+    asker = PlayedAsker(
+        play=said_in_turn('{"1.投资持续较快增长":"出台《槐湾区技改奖补办法》","其中', *["没有"] * 5)
+    )
     report = run(asker)
     assert report.achievements[0].headed_by == "model"
     assert report.achievements[1].headed_by == "rule"
