@@ -6,14 +6,14 @@ import json
 import platform
 import shutil
 import tempfile
-import time
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from importlib.util import find_spec
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 import click
 
 from summarizer import __version__
+from summarizer.cli.checks import Check
 from summarizer.cli.options import console_of, endpoint_options, settings_for
 from summarizer.errors import ExitCode, SummarizerError
 
@@ -28,46 +28,40 @@ _NEEDED_BYTES = 100 << 20
 """Room a run wants for its answers and its result; a model not yet there wants its own size on top."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Check:
-    """One line of the doctor's."""
-
-    name: str
-    ok: bool
-    detail: str
-    hint: str | None = None
-    """What to do where it is not ok."""
-
-
 @click.command("doctor")
 @endpoint_options
-@click.option("--offline", is_flag=True, help="Leave out the call to the model.")
+@click.option("--offline", is_flag=True, help="Leave out the calls to the model.")
 @click.option("--json", "as_json", is_flag=True, help="Write JSON.")
 @click.pass_context
 def command(
     ctx: click.Context, *, base_url: str | None, model: str | None, offline: bool, as_json: bool
 ) -> ExitCode:
-    """Check settings, endpoint, model, cache and disk, and put one tiny question to the model."""
+    """Check settings, endpoint, model, cache and disk, and put a few tiny questions to the model.
+
+    Says what kind of server answers, what it enforces, and what is known of its kind.
+    """
     console = console_of(ctx)
     settings = settings_for(console, base_url=base_url, model=model)
     checks: list[Check] = []
-    for check in _checks(settings, console, offline=offline):
+    facts: dict[str, object] = {}
+    for check in _checks(settings, console, facts, offline=offline):
         checks.append(check)
         if not as_json:
             click.echo(f"{'ok ' if check.ok else 'NO '} {check.name}: {check.detail}")
             if check.hint:
                 click.echo(f"    {check.hint}")
+            for line in check.known:
+                click.echo(f"    {line}")
     well = all(check.ok for check in checks)
     if as_json:
-        click.echo(
-            json.dumps(
-                {"ok": well, "checks": [asdict(each) for each in checks]}, ensure_ascii=False, indent=2
-            )
-        )
+        told = {"ok": well, "checks": [asdict(each) for each in checks], "endpoint": facts or None}
+        click.echo(json.dumps(told, ensure_ascii=False, indent=2))
     return ExitCode.OK if well else ExitCode.FAILED
 
 
-def _checks(settings: Settings, console: Console, *, offline: bool) -> Iterator[Check]:
+def _checks(
+    settings: Settings, console: Console, facts: dict[str, object], *, offline: bool
+) -> Iterator[Check]:
     machine = f"Python {platform.python_version()}, {platform.system()} {platform.machine()}"
     yield Check(name="version", ok=True, detail=f"summarizer {__version__}, {machine}")
     yield _endpoint(settings)
@@ -83,7 +77,9 @@ def _checks(settings: Settings, console: Console, *, offline: bool) -> Iterator[
     if offline or settings.backend == "rules":
         return
     if ready:
-        yield _call(settings, console)
+        from summarizer.cli.diagnosis import Diagnosis  # noqa: PLC0415 - only where calls are made
+
+        yield from Diagnosis(settings=settings, console=console, facts=facts).checks()
     else:
         yield Check(name="call", ok=False, detail="not tried, there is no model to ask")
 
@@ -152,43 +148,6 @@ def _disk(settings: Settings) -> Iterator[Check]:
             detail=f"{free / 1e9:.1f} GB free for {directory}, {needed / 1e9:.1f} GB needed",
             hint=None if free >= needed else "Make room, or choose another directory.",
         )
-
-
-def _call(settings: Settings, console: Console) -> Check:
-    from pydantic import BaseModel, ConfigDict  # noqa: PLC0415 - only where a call is made
-
-    from summarizer.cli.wiring import Backend  # noqa: PLC0415 - same
-    from summarizer.exchange import Message, Request  # noqa: PLC0415 - same
-
-    class Sky(BaseModel):
-        """The tiny answer."""
-
-        model_config = ConfigDict(extra="forbid")
-        colour: Literal["蓝", "绿"]
-
-    question = '晴朗的天空是什么颜色？用JSON回答，例如{"colour":"绿"}。'
-    request = Request(
-        label="doctor", messages=(Message(role="user", content=question),), answer_model=Sky, max_tokens=32
-    )
-    began = time.monotonic()
-    try:
-        with Backend(settings=settings, console=console) as backend:
-            answer = backend.live().ask(request)
-    except SummarizerError as error:
-        return Check(name="call", ok=False, detail=error.message, hint=error.hint)
-    try:
-        Sky.model_validate_json(answer.text)
-    except ValueError:
-        return Check(
-            name="call",
-            ok=False,
-            detail=f"the model answered {answer.text[:60]!r}, which is not what the schema asks for",
-            hint="Choose a server or a model that can answer with JSON schemas.",
-        )
-    tokens = answer.usage.prompt_tokens + answer.usage.completion_tokens
-    return Check(
-        name="call", ok=True, detail=f"answered in {time.monotonic() - began:.1f} s, {tokens} tokens"
-    )
 
 
 def _existing(path: Path) -> Path:

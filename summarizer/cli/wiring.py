@@ -14,7 +14,7 @@ from summarizer.embedded.models import DEFAULT_MODEL
 from summarizer.embedded.store import ModelStore, default_root
 from summarizer.embedded.weights import resolve
 from summarizer.endpoint import EMBEDDED as EMBEDDED_DIALECT
-from summarizer.endpoint import Endpoint
+from summarizer.endpoint import Endpoint, Pace
 from summarizer.errors import EndpointError
 from summarizer.recording import Recorder, Replay
 
@@ -77,7 +77,9 @@ class Backend:
     @property
     def concurrency(self) -> int:
         """Calls at the same time; on the few processors of this machine more than one gain nothing."""
-        return _CALLS_AT_ONCE if self.settings.backend == "endpoint" and self.replay is None else 1
+        if self.settings.backend != "endpoint" or self.replay is not None:
+            return 1
+        return self.settings.concurrency or _CALLS_AT_ONCE
 
     @property
     def identity(self) -> str | None:
@@ -142,7 +144,7 @@ class Backend:
             extra_body=settings.extra_body,
         )
 
-    def live(self) -> Asker:
+    def live(self) -> Endpoint | Watched:
         """Return what answers, without a cache; the embedded engine is started here.
 
         Raises:
@@ -159,11 +161,16 @@ class Backend:
             timeout=settings.timeout,
             extra_body=settings.extra_body,
             memory=settings.cache_dir / ENDPOINTS if settings.cache else None,
+            pace=Pace(
+                concurrency=settings.concurrency or Pace().concurrency,
+                requests_per_minute=settings.requests_per_minute,
+                tokens_per_minute=settings.tokens_per_minute,
+            ),
         )
         self._stack.callback(endpoint.close)
         return endpoint
 
-    def _embedded(self) -> Asker:
+    def _embedded(self) -> Watched:
         from summarizer.embedded.engine import Engine  # noqa: PLC0415 - only where it is started
 
         settings = self.settings

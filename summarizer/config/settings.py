@@ -76,6 +76,12 @@ class Settings(BaseModel):
     """Key for the endpoint; never in a project file."""
     timeout: float = Field(default=600.0, gt=0)
     """Seconds one call may take."""
+    concurrency: int | None = Field(default=None, ge=1)
+    """Calls at the same time at most; None for the command's own choice. Trouble lowers it for a while."""
+    requests_per_minute: int | None = Field(default=None, ge=1)
+    """Calls that may begin in any minute; None for as many as the endpoint takes."""
+    tokens_per_minute: int | None = Field(default=None, ge=1)
+    """Tokens of prompts and answers that any minute may take; None for as many as the endpoint takes."""
     extra_body: Annotated[dict[str, JsonValue], BeforeValidator(_json_text)] = {}
     """Fields added to every request, such as ``{"chat_template_kwargs": {"enable_thinking": false}}``."""
     cache: bool = True

@@ -137,12 +137,17 @@ class Endpoint:
             failed = error
         raise explain(failed.failure, host=self._host, model=self._model or "", attempts=failed.attempts)
 
-    def capabilities(self) -> Dialect:
+    def capabilities(self, *, afresh: bool = False) -> Dialect:
         """Return how the endpoint is asked, probing it where that is not known.
+
+        Args:
+            afresh: Whether to find it out even if it is remembered.
 
         Raises:
             EndpointError: It fails whatever it is asked.
         """
+        if afresh:
+            self._acquaintance.doubt()
         return self._acquaintance.dialect()
 
     def server(self) -> Server:
