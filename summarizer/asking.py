@@ -33,7 +33,9 @@ ANCHOR_KEY = 24
 _SPECIAL = str.maketrans(
     {"<": "〈", ">": "〉", "【": "〖", "】": "〗", '"': "”", "\\": "/", "{": "(", "}": ")"}
 )
-_INSTRUCTION_MARK = re.compile(r"\[(/?)(INST|SYS|SYSTEM|USER|ASSISTANT)\]", re.IGNORECASE)
+_TURN_MARKS = str.maketrans({"<": "〈", ">": "〉"})
+_INSTRUCTION_MARK = re.compile(r"\[(/?)([A-Za-z]?[A-Z][A-Z_]+|inst|sys|system|user|assistant)\]")
+"""Any word in capitals: Mistral has ``[TOOL_CALLS]`` and a dozen more, GLM has ``[gMASK]``."""
 _CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f]")
 _BORDER = re.compile(r"[,;。:!?\n]")
 
@@ -55,6 +57,11 @@ class Item:
     """Names to start from, where the answer is free."""
     numbers: tuple[str, ...] = ()
     """The figure's own numbers, which do not belong into its name."""
+
+
+def spoken(answer: str) -> str:
+    """Return what a model said so that it can be shown to it again: a report may have had it write marks."""
+    return _INSTRUCTION_MARK.sub(r"〔\1\2〕", answer.translate(_TURN_MARKS))
 
 
 def neutral(text: str) -> str:

@@ -12,7 +12,7 @@ from functools import cache
 from typing import TYPE_CHECKING, cast
 
 from summarizer import schemas, templates
-from summarizer.asking import neutral
+from summarizer.asking import neutral, spoken
 from summarizer.exchange import Message, Request
 
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ def again(
         label=request.label,
         messages=(
             *request.messages,
-            Message(role="assistant", content=answered),
+            Message(role="assistant", content=spoken(answered)),
             Message(role="user", content=templates.prompt("again").fill(asked=rows)),
         ),
         answer_model=_model(tuple(faults), encoding),
@@ -117,7 +117,7 @@ def overview_again(request: Request, answered: str, faults: Mapping[str, str]) -
         label=request.label,
         messages=(
             *request.messages,
-            Message(role="assistant", content=answered),
+            Message(role="assistant", content=spoken(answered)),
             Message(role="user", content=templates.prompt("again").fill(asked=rows)),
         ),
         answer_model=schemas.overview_answer(tuple(faults), KEY_FIGURES, ()),
@@ -160,7 +160,7 @@ def translation_again(
         label=request.label,
         messages=(
             *request.messages,
-            Message(role="assistant", content=json.dumps(shown, ensure_ascii=False)),
+            Message(role="assistant", content=spoken(json.dumps(shown, ensure_ascii=False))),
             Message(role="user", content=templates.prompt("again").fill(asked=rows)),
         ),
         answer_model=_translations(tuple(faults), encoding),

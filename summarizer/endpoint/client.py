@@ -23,7 +23,7 @@ from summarizer.endpoint.probing import Heard, probe
 from summarizer.endpoint.reply import Note, read_reply, thoughts_in
 from summarizer.endpoint.retrying import Patience, with_patience
 from summarizer.endpoint.transport import Transport
-from summarizer.errors import ConfigError, EndpointAnswerError, EndpointError
+from summarizer.errors import ConfigError, EndpointAnswerError, EndpointDownError, EndpointError
 from summarizer.exchange import Answer, Usage
 
 if TYPE_CHECKING:
@@ -264,9 +264,9 @@ class Endpoint:
             return probe(ask)
         except FailedCallError as error:
             failed = error
-        raise self._explained(failed)
+        raise self._explained(failed, is_down=True)
 
-    def _explained(self, failed: FailedCallError) -> EndpointError:
+    def _explained(self, failed: FailedCallError, *, is_down: bool = False) -> EndpointError:
         failure = failed.failure
         error = explain(failure, host=self._host, model=self.model, attempts=failed.attempts)
         if failure.outcome is Outcome.NOT_FOUND:
@@ -274,6 +274,8 @@ class Endpoint:
                 models = self.list_models()
                 if models and self.model not in models:
                     error = explain_missing_model(host=self._host, model=self.model, models=models)
+        if is_down and not error.hopeless:
+            error = EndpointDownError(error.message, hint=error.hint)
         return self._breaker.failed(failure, error)
 
 
