@@ -1,0 +1,173 @@
+"""What the client costs: requests per second and processor time, slots kept busy, a brief from the cache.
+
+Usage: python -m benchmarks.endpoint [--requests N] [--at-once N] [--repeat N] [--alone] [--json]
+
+Every client is a process of its own and puts the same question to a server that answers at once, in turns
+with the others, so that what else the machine does meets all alike. See docs/benchmarks.md.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import median
+from typing import TYPE_CHECKING, cast
+
+from benchmarks.contestants import default_environment, prepare_langextract
+from benchmarks.measured_run import bare_environment
+
+if TYPE_CHECKING:
+    from collections.abc import Generator, Sequence
+
+_ROOT = Path(__file__).resolve().parent.parent
+_RUNNER = Path(__file__).parent / "peers" / "request_runner.py"
+_REPORT = _ROOT / "tests" / "fixtures" / "reports" / "short-bureau.txt"
+OURS, BARE, INSTRUCTOR, LANGEXTRACT = "summarizer", "AsyncOpenAI", "instructor", "LangExtract"
+_SLOTS, _DELAY = 16, 0.2
+_SLOTTED_REQUESTS = 480
+_TIMES_OF_STARTING = 9
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Cost:
+    """What a client took for its requests."""
+
+    rate: float
+    """Requests per second."""
+    milliseconds: float
+    """Of processor time per request."""
+
+
+@contextmanager
+def _server(*options: str) -> Generator[str]:
+    """Yield the address of a server."""
+    command = [sys.executable, "-m", "benchmarks.instant_server", *options]
+    with subprocess.Popen(  # noqa: S603 - our own script
+        command, stdout=subprocess.PIPE, cwd=_ROOT, encoding="ascii"
+    ) as process:
+        try:
+            assert process.stdout is not None  # noqa: S101 - a pipe was asked for
+            yield f"http://127.0.0.1:{int(process.stdout.readline())}"
+        finally:
+            process.kill()
+
+
+def _stats(address: str) -> dict[str, float]:
+    with urllib.request.urlopen(f"{address}/stats") as response:  # noqa: S310 - our own server
+        return cast("dict[str, float]", json.load(response))
+
+
+def _run(client: str, python: Path, address: str, requests: int, at_once: int) -> Cost:
+    path = "langextract" if client == LANGEXTRACT else "plain"
+    _stats(address)
+    done = subprocess.run(  # noqa: S603 - our own script
+        [python, "-P", _RUNNER, client, f"{address}/{path}/v1", str(requests), str(at_once)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        check=True,
+        env=bare_environment(Path(tempfile.gettempdir())),
+    )
+    told = cast("dict[str, float]", json.loads(done.stdout.splitlines()[-1]))
+    return Cost(
+        rate=told["requests"] / told["seconds"],
+        milliseconds=1000 * told["processor_seconds"] / told["requests"],
+    )
+
+
+def rates(pythons: dict[str, Path], requests: int, at_once: int, repeat: int) -> dict[str, list[Cost]]:
+    """Measure every client against a server that answers at once."""
+    found: dict[str, list[Cost]] = {client: [] for client in pythons}
+    with _server() as address:
+        for turn in range(repeat):
+            for client, python in pythons.items():
+                found[client].append(_run(client, python, address, requests, at_once))
+                _say(f"{client}, round {turn + 1}: {found[client][-1].rate:.0f} requests per second")
+    return found
+
+
+def busy_share() -> float:
+    """Return the share of the slots our client keeps busy, of a server that takes 200 ms an answer."""
+    with _server("--slots", str(_SLOTS), "--delay", str(_DELAY)) as address:
+        _run(OURS, Path(sys.executable), address, _SLOTTED_REQUESTS, _SLOTS)
+        return _stats(address)["busy"]
+
+
+def from_cache() -> tuple[float, float]:
+    """Return the seconds of a brief from the cache, and of importing the libraries it stands on."""
+    with tempfile.TemporaryDirectory() as home, _server() as address:
+        environment = bare_environment(Path(home))
+        brief = [
+            *(sys.executable, "-m", "summarizer", "brief", str(_REPORT)),
+            *("--base-url", f"{address}/plain/v1", "--model", "m", "-o", str(Path(home) / "brief.md")),
+        ]
+        bare = [sys.executable, "-c", "import pydantic, rich, diskcache"]
+        _timed(brief, environment)
+        pairs = [(_timed(brief, environment), _timed(bare, environment)) for _ in range(_TIMES_OF_STARTING)]
+    return median(pair[0] for pair in pairs), median(pair[1] for pair in pairs)
+
+
+def _timed(command: Sequence[str], environment: dict[str, str]) -> float:
+    began = time.perf_counter()
+    done = subprocess.run(  # noqa: S603 - this interpreter
+        command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, check=False
+    )
+    if done.returncode not in {0, 3}:
+        raise SystemExit(done.stderr.decode())
+    return time.perf_counter() - began
+
+
+def _say(text: str) -> None:
+    print(text, file=sys.stderr)
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
+    parser.add_argument("--requests", type=int, default=2000)
+    parser.add_argument("--at-once", type=int, default=16)
+    parser.add_argument("--repeat", type=int, default=3)
+    parser.add_argument(
+        "--alone", action="store_true", help="without LangExtract, which is installed if need be"
+    )
+    parser.add_argument("--json", action="store_true", help="print every round")
+    given = parser.parse_args()
+    own = Path(sys.executable)
+    pythons = {OURS: own, BARE: own, INSTRUCTOR: own}
+    if not given.alone:
+        pythons[LANGEXTRACT] = prepare_langextract(default_environment(), _say)
+    found = rates(pythons, given.requests, given.at_once, given.repeat)
+    busy = busy_share()
+    cached, imports = from_cache()
+    if given.json:
+        rounds = {
+            client: [[cost.rate, cost.milliseconds] for cost in costs] for client, costs in found.items()
+        }
+        print(json.dumps({"rounds": rounds, "busy": busy, "cached": cached, "imports": imports}))
+        return
+    print(
+        f"{os.cpu_count()} processors, {given.at_once} requests at once, medians of {given.repeat} rounds\n"
+    )
+    print("| client | requests per second | processor ms per request | our rate is |")
+    print("|---|---|---|---|")
+    for client, costs in found.items():
+        rate = median(cost.rate for cost in costs)
+        cost = median(each.milliseconds for each in costs)
+        times = median(ours.rate / other.rate for ours, other in zip(found[OURS], costs, strict=True))
+        print(f"| {client} | {rate:.0f} | {cost:.2f} | {times:.2f} times this |")
+    print(f"\n{_SLOTS} slots of {_DELAY * 1000:.0f} ms: {busy:.1%} of them busy.")
+    print(
+        f"A brief from the cache: {cached:.2f} s, {cached / imports:.2f} times the imports ({imports:.2f} s)."
+    )
+
+
+if __name__ == "__main__":
+    main()
