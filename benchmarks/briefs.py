@@ -19,8 +19,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from benchmarks.scoring import likeness, overlap, squash
 from summarizer.cleaning import clean
+from summarizer.evaluation.texts import likeness, overlap, squash
 from summarizer.pipeline import summarize
 from summarizer.readers import read
 from summarizer.rendering import render_markdown

@@ -12,8 +12,8 @@ import difflib
 import sys
 from pathlib import Path
 
-from benchmarks.scoring import squash
 from summarizer.cleaning import clean
+from summarizer.evaluation.texts import squash
 from summarizer.readers import read
 
 

@@ -25,11 +25,11 @@ from benchmarks import contestants, side_by_side
 from benchmarks.contestants import LANGEXTRACT, NAMES, RULES, Asked
 from benchmarks.measured_run import bare_environment, run
 from benchmarks.metering import Meter
-from benchmarks.scoring import compare, figures_in
 from benchmarks.serving import Provider
 from benchmarks.side_by_side import Measured
 from summarizer.embedded.engine import usable_processors
 from summarizer.errors import SummarizerError
+from summarizer.evaluation.figures import compare, figures_in
 from summarizer.readers import read
 
 if TYPE_CHECKING:
@@ -134,7 +134,8 @@ def main() -> int:
                 with provider.server(is_asked=contestants.asks_a_model(tool)) as server:
                     done = bench.measure(tool, case, server, turn)
                 columns[tool].append(done)
-                _say(f"  {done.seconds:.1f} s, {done.figures} figures, strict F1 {done.score.strict_f1:.3f}")
+                strict = done.score.strict_f1 or 0
+                _say(f"  {done.seconds:.1f} s, {done.figures} figures, strict F1 {strict:.3f}")
     facts = _facts(provider, contestants.versions(pythons), options.repeat)
     if options.json:
         print(json.dumps(_as_json(facts, cases, measured), ensure_ascii=False, indent=2))

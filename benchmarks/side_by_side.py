@@ -8,7 +8,7 @@ from statistics import median
 from typing import TYPE_CHECKING
 
 from benchmarks.metering import Usage
-from benchmarks.scoring import Score
+from summarizer.evaluation.figures import Score
 
 if TYPE_CHECKING:
     from collections.abc import Callable

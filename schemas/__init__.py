@@ -13,6 +13,8 @@ from .report import (
     Provenance,
     Report,
     Section,
+    SectionKind,
+    Status,
     Uncovered,
 )
 from .wire import (
@@ -45,7 +47,9 @@ __all__ = [
     "Provenance",
     "Report",
     "Section",
+    "SectionKind",
     "StatedFigure",
+    "Status",
     "TranslatedText",
     "Uncovered",
     "WireModel",

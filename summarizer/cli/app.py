@@ -37,6 +37,12 @@ COMMANDS = {
         target="summarizer.cli.clean:command",
         summary="Show a report as it is after cleaning, or its repairs.",
     ),
+    "eval": LazyCommand(
+        target="summarizer.cli.eval:command", summary="Score reports against labels, and hold the gates."
+    ),
+    "label": LazyCommand(
+        target="summarizer.cli.label:command", summary="Draft the labels of a report, by rules alone."
+    ),
     "model": LazyCommand(
         target="summarizer.cli.model:command", summary="List, fetch, locate or remove embedded models."
     ),

@@ -44,6 +44,8 @@ class Backend:
     console: Console
     record: Path | None = None
     """Recording that gets every question and answer."""
+    record_alone: bool = False
+    """Whether a finished recording holds only what this run asked, so that nothing stale remains."""
     replay: Path | None = None
     """Recording that answers in place of a model."""
     replay_strict: bool = False
@@ -116,6 +118,7 @@ class Backend:
             identity=_identified(settings).identity if settings.backend == "embedded" else None,
             extra_body=settings.extra_body,
             secrets=(settings.api_key.get_secret_value(),) if settings.api_key else (),
+            alone=self.record_alone,
         )
         return self._stack.enter_context(recorder)
 

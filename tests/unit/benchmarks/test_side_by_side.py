@@ -3,8 +3,8 @@ from __future__ import annotations
 import pytest
 
 from benchmarks.metering import Usage
-from benchmarks.scoring import Score
 from benchmarks.side_by_side import Measured, as_numbers, over_reports, shares_of_time, table
+from summarizer.evaluation.figures import Score
 
 
 def _run(seconds: float, *, strict: int = 6, source_tokens: int | None = 400) -> Measured:
