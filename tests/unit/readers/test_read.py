@@ -117,7 +117,7 @@ def _zip(*names: str) -> bytes:
         (b"\xff\xd8\xff\xe0" + bytes(50), "JPEG image"),
         (b"\x7fELF" + bytes(50), "program"),
         (b"MZ\x90\x00" + bytes(50), "program"),
-        (gzip.compress(b"report"), "gzip archive"),
+        (gzip.compress(b"report", mtime=0), "gzip archive"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "Word 97-2003"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), "encrypted"),
         (rb"{\rtf1\ansi report}", "Rich Text"),
