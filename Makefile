@@ -11,7 +11,7 @@ REPORT := examples/qingdu-2024.txt
 PY     := $(VENV)/bin/python
 PIP    := $(PY) -m pip --disable-pip-version-check --quiet
 
-.PHONY: brief batch test test-model lint types package clean
+.PHONY: brief batch test test-browser test-model screenshot lint types package clean
 .DELETE_ON_ERROR:
 
 brief: $(VENV)/.model
@@ -24,6 +24,13 @@ batch: $(VENV)/.model
 
 test: $(VENV)/.dev
 	$(PY) -m pytest -n logical
+
+test-browser: $(VENV)/.dev
+	$(PY) -m pytest -m browser
+
+# The picture in the README, from the example report by rules alone.
+screenshot: $(VENV)/.dev
+	SCREENSHOT=docs/images/evidence-page.png $(PY) -m pytest -m browser tests/browser/test_screenshots.py
 
 test-model: $(VENV)/.dev $(VENV)/.model
 	$(PY) -m pytest -m model

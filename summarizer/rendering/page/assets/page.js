@@ -73,7 +73,10 @@
     const filtered = isFiltered();
     for (const part of parts) {
       const held = part.querySelectorAll("[data-row]");
-      part.hidden = filtered && ![...held].some((row) => !row.hidden);
+      const left = [...held].filter((row) => !row.hidden).length;
+      part.hidden = filtered && !left;
+      const count = part.querySelector(":scope > h2 [data-count], :scope > h3 [data-count], :scope > summary [data-count]");
+      if (count) count.textContent = filtered ? `${left} / ${count.dataset.count}` : count.dataset.count;
     }
     for (const facet of facets) {
       const name = facet.dataset.facet;
@@ -91,6 +94,12 @@
     byId("shown").textContent = words.shown.replace("{}", visible.size).replace("{}", data.items.length);
     document.querySelector("[data-do=clear]").hidden = !filtered;
     brief.querySelector(".empty").hidden = visible.size > 0;
+  }
+
+  function look(text) {
+    if (search.value !== text) search.value = text;
+    wanted = text.trim().toLowerCase();
+    apply();
   }
 
   function clear() {
@@ -270,7 +279,7 @@
 
   function remembered() {
     try {
-      return localStorage.getItem("theme");
+      return localStorage.getItem("summarizer-theme");
     } catch {
       return null; // storage may be switched off for files
     }
@@ -283,7 +292,7 @@
   function turn() {
     theme = page.dataset.theme === "dark" ? "light" : "dark";
     try {
-      localStorage.setItem("theme", theme);
+      localStorage.setItem("summarizer-theme", theme);
     } catch {
       // then it holds for this visit
     }
@@ -337,8 +346,10 @@
     const typing = event.target.matches("input, select, textarea");
     if (event.key === "Escape") {
       if (byId("help").open) return; // the dialog closes itself
-      if (typing) event.target.blur();
-      if (!card.hidden) deselect();
+      if (typing) {
+        event.target.blur();
+        look("");
+      } else if (!card.hidden) deselect();
       else if (isFiltered()) clear();
       return;
     }
@@ -360,10 +371,7 @@
     keys[event.key]();
   });
 
-  search.addEventListener("input", () => {
-    wanted = search.value.trim().toLowerCase();
-    apply();
-  });
+  search.addEventListener("input", () => look(search.value));
   sections.addEventListener("change", () => {
     section = sections.value;
     apply();
