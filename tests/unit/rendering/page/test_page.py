@@ -14,7 +14,7 @@ from summarizer.pipeline import summarize
 from summarizer.readers import read
 from summarizer.rendering import typography
 from summarizer.rendering.page import Fragment, Number, Page, Source
-from summarizer.schemas import Evidence, Report
+from summarizer.schemas import Evidence, Notice, Report
 from tests.support.pages import Taken, bare, taken
 from tests.support.records import TEXT, empty, whole
 
@@ -188,3 +188,12 @@ def test_empty_record_makes_a_page() -> None:
     shown = taken(Page(empty()).html())
     assert shown.data()["items"] == []
     assert "built-in" not in shown.all("body")[0].text
+
+
+def test_a_contradiction_leads_to_both_figures() -> None:
+    notice = Notice(code="conflict", message="“水利投资”前后不一：6.42亿元（F1）与7亿元（F19）")
+    shown = taken(Page(whole().model_copy(update={"warnings": [notice]}), WHOLE).html())
+    (told,) = shown.all("ul", **{"class": "notices"})
+    assert told.text == notice.message
+    links = shown.elements[shown.elements.index(told) :]
+    assert [each.get("data-key") for each in links if each.get("class") == "ref"] == ["F1", "F19"]
