@@ -1,5 +1,19 @@
 """The two kinds of structure: what the model must answer, and what a report is."""
 
+from .comparison import (
+    COMPARISON_VERSION,
+    Bound,
+    Claim,
+    ClaimVerdict,
+    ComparedFigure,
+    ComparedReport,
+    Comparison,
+    Doubt,
+    Indicator,
+    Outcome,
+    Reason,
+    Verdict,
+)
 from .report import (
     SCHEMA_VERSION,
     Change,
@@ -19,8 +33,10 @@ from .report import (
 )
 from .wire import (
     FixedAnswer,
+    FixedMatches,
     FixedTranslations,
     HeadedPoint,
+    MatchedFigure,
     NamedFigure,
     StatedFigure,
     TranslatedText,
@@ -31,20 +47,33 @@ from .wire import (
 )
 
 __all__ = [
+    "COMPARISON_VERSION",
     "SCHEMA_VERSION",
+    "Bound",
     "Change",
+    "Claim",
+    "ClaimVerdict",
+    "ComparedFigure",
+    "ComparedReport",
+    "Comparison",
     "Document",
+    "Doubt",
     "Evidence",
     "Figure",
     "FixedAnswer",
+    "FixedMatches",
     "FixedTranslations",
     "HeadedPoint",
+    "Indicator",
+    "MatchedFigure",
     "Meta",
     "NamedFigure",
     "Notice",
+    "Outcome",
     "Overview",
     "Point",
     "Provenance",
+    "Reason",
     "Report",
     "Section",
     "SectionKind",
@@ -52,6 +81,7 @@ __all__ = [
     "Status",
     "TranslatedText",
     "Uncovered",
+    "Verdict",
     "WireModel",
     "WireStatus",
     "keyed_answer",

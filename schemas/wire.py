@@ -73,6 +73,19 @@ class FixedTranslations(WireModel):
     translations: list[TranslatedText]
 
 
+class MatchedFigure(WireModel):
+    """Which of the offered figures is the one called ``anchor``."""
+
+    anchor: str
+    match: str
+
+
+class FixedMatches(WireModel):
+    """Choices of a comparison in the fixed encoding."""
+
+    matches: list[MatchedFigure]
+
+
 def keyed_answer(keys: Mapping[str, Sequence[str]]) -> type[WireModel]:
     """Make the schema of one flat object whose keys are the source's own words.
 

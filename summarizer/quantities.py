@@ -228,6 +228,12 @@ def quantity(value: str, unit: str, *, written: str | None = None) -> str:
     return f"{written or value + unit} ({' '.join(part for part in (amount, words) if part)}{rate})"
 
 
+def parted(unit: str) -> tuple[int, str]:
+    """Part a unit into its scale, as a power of ten, and what it scales: ``亿美元`` → 8, ``美元``."""
+    scale = next((each for each in _SCALES if each and unit.startswith(each) and unit not in _MEASURES), "")
+    return _SCALES[scale], unit.removeprefix(scale)
+
+
 def _parted(unit: str) -> tuple[str, str]:
     """Part ``元/吨`` into the unit and what it is counted by, in English; unknown ones stay together."""
     found = re.fullmatch(f"(.+?)[/每]({_any(_PER)})", unit)

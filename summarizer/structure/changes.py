@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from summarizer.structure.numbers import Quantity
     from summarizer.structure.roles import Reading
 
-_NO_SUBJECT = re.compile(r"(?:增速|增幅|增长率|涨幅|同比|增量|规模|总量|数量|产值|也|年均|平均)?")
+_NO_SUBJECT = re.compile(
+    r"(?:增速|增幅|增长率|涨幅|同比|增量|规模|总量|数量|产值|也|年均|平均|按?(?:可比|不变)(?:价格?|口径)(?:计算)?)?"
+)
 _BOTH = re.compile(r"(?:均|双双|都)$")
 _APART_FROM = re.compile(r"((?:剔除|扣除|不含|按)[^,;。()]{2,16})")
 _HAS_RATE = re.compile(r"增速|增幅|率$")

@@ -40,7 +40,7 @@ VERB = re.compile(KEPT_VERBS)
 _ATTRIBUTE = re.compile(rf"^(?:{ATTRIBUTES})$")
 # Nouns that measure; a name that ends in one is nominal as a whole (专利申请量, 城镇登记失业率).
 MEASURE_NOUN = re.compile(
-    r"(?:率|量|额|值|数|度|比重|比例|占比|收入|支出|产值|投资|税收|面积|指数|总产|人口|贷款|存款|"
+    r"(?:率|量|额|值|数|度|比重|比例|占比|收入|支出|产值|投资|固投|税收|面积|指数|总产|人口|贷款|存款|"
     r"余额|进出口|出口|进口|外贸|用电|外资|就业|产量|零售|利润|GDP|消费价格|客流|人次|旅客|货物|吞吐|"
     r"储蓄|保费|营收|销量|客流量|交易额|里程|产能|规模|价格|标准|消费|浓度|系数|能耗|水平|资金|总投资)$"
 )

@@ -1,0 +1,205 @@
+"""Measure ``summarizer compare`` on the labelled pairs of reports in evals/pairs.
+
+    python benchmarks/comparisons.py evals/pairs/test [--model] [--verbose]
+
+A pair counts where both its figures are the labelled ones, known by the places of their numbers. A verdict counts
+where target, result and verdict are all as labelled. With ``--model`` the embedded model settles what the rules doubt.
+"""
+
+from __future__ import annotations
+
+import argparse
+import re
+import sys
+import tomllib
+from collections import Counter
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from summarizer.comparing import compare
+from summarizer.pipeline import summarize
+from summarizer.readers import read
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from summarizer.exchange import Asker
+    from summarizer.schemas import ComparedFigure, Comparison, Report
+
+PAIRS = Path(__file__).parents[1] / "evals" / "pairs"
+_MARK = re.compile(r"⟦([^⟦⟧]*)⟧")
+
+Pair = tuple[str, str]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Labelled:
+    """One comparison with what a reader says of it; figures are named by their marked words."""
+
+    reports: tuple[Path, Path]
+    actual: frozenset[Pair]
+    unjudged: frozenset[Pair]
+    outcomes: dict[Pair, str]
+    contradictions: frozenset[Pair]
+
+
+@dataclass(kw_only=True, slots=True)
+class Score:
+    """Counts over comparisons, and what was wrong in words."""
+
+    right: int = 0
+    found: int = 0
+    labelled: int = 0
+    verdicts: int = 0
+    verdicts_right: int = 0
+    contradictions: int = 0
+    contradictions_found: int = 0
+    contradictions_invented: int = 0
+    doubts: int = 0
+    mistakes: list[str] = field(default_factory=list[str])
+
+    def add(self, other: Score) -> None:
+        """Add the counts of another comparison."""
+        for name in self.__slots__:
+            setattr(self, name, getattr(self, name) + getattr(other, name))
+
+    @property
+    def f1(self) -> float:
+        """F1 of the pairs."""
+        return 2 * self.right / (self.found + self.labelled) if self.found + self.labelled else 1.0
+
+    def __str__(self) -> str:
+        return (
+            f"pairs F1 {self.f1:.3f} ({self.right} right, {self.found} found, {self.labelled} labelled); "
+            f"verdicts {self.verdicts_right} of {self.verdicts}; contradictions {self.contradictions_found} of "
+            f"{self.contradictions}, {self.contradictions_invented} invented; {self.doubts} in doubt"
+        )
+
+
+def labelled(directory: Path) -> list[Labelled]:
+    """Read the labels of every body in a directory."""
+    found: list[Labelled] = []
+    for path in sorted(directory.glob("**/labels.toml")):
+        for each in tomllib.loads(path.read_text(encoding="utf-8"))["comparison"]:
+            first, second = (path.parent / name for name in each["reports"])
+            found.append(
+                Labelled(
+                    reports=(first.resolve(), second.resolve()),
+                    actual=_pairs(each["actual"]),
+                    unjudged=_pairs(each.get("unjudged", [])),
+                    outcomes={(one, other): verdict for one, other, verdict in each["outcomes"]},
+                    contradictions=_pairs(each["contradictions"]),
+                )
+            )
+    return found
+
+
+def score(label: Labelled, asker: Asker | None = None, known: dict[Path, Report] | None = None) -> Score:
+    """Compare the two reports of a label and say how much of it is right."""
+    known = {} if known is None else known
+    for path in label.reports:
+        if path not in known:
+            known[path] = summarize(read(str(path)), None)
+    made = compare([known[path] for path in label.reports], asker)
+    places = _places(label, made)
+    result = Score(labelled=len(label.actual), doubts=len(made.doubts), verdicts=len(label.outcomes))
+    found = {
+        (places.get(one, one), places.get(other, other))
+        for row in made.indicators
+        for one, other in [row.figures]
+    } - label.unjudged
+    result.found, result.right = len(found), len(found & label.actual)
+    result.mistakes += _told("missed pair", label.actual - found) + _told("wrong pair", found - label.actual)
+    verdicts = {
+        (places.get(each.target, each.target), places.get(each.result or "", each.result or "")): each.verdict
+        for each in made.outcomes
+    }
+    result.verdicts_right = len(verdicts.items() & label.outcomes.items())
+    result.mistakes += _told("verdict missed", label.outcomes.items() - verdicts.items())
+    result.mistakes += _told("verdict wrong", verdicts.items() - label.outcomes.items())
+    # A verdict too many is as wrong as one that is missing.
+    result.verdicts += len(verdicts.keys() - label.outcomes.keys())
+    told = {
+        (places.get(each.earlier, each.earlier), places.get(each.later, each.later))
+        for each in made.claims
+        if each.verdict == "contradicts"
+    }
+    result.contradictions = len(label.contradictions)
+    result.contradictions_found = len(told & label.contradictions)
+    result.contradictions_invented = len(told - label.contradictions)
+    result.mistakes += _told("contradiction missed", label.contradictions - told)
+    result.mistakes += _told("contradiction invented", told - label.contradictions)
+    return result
+
+
+def _pairs(listed: Iterable[list[str]]) -> frozenset[Pair]:
+    return frozenset((one, other) for one, other in listed)
+
+
+def _told(what: str, entries: Iterable[object]) -> list[str]:
+    return [f"{what}: {each}" for each in sorted(map(str, entries))]
+
+
+def _places(label: Labelled, made: Comparison) -> dict[str, str]:
+    """Return the marked words of every labelled figure by its id in the comparison.
+
+    Raises:
+        ValueError: A label's words do not stand in its report exactly once.
+    """
+    columns = {report.source_sha256: report.id for report in made.reports}
+    found: dict[str, str] = {}
+    for side, path in enumerate(label.reports):
+        raw = read(str(path))
+        column = columns[raw.sha256]
+        figures = [each for each in made.figures if each.report == column]
+        words = {
+            pair[side] for pair in (*label.actual, *label.unjudged, *label.outcomes, *label.contradictions)
+        }
+        for each in words - {""}:
+            figure = _figure_at(each, raw.text, figures, path)
+            if figure is not None:
+                found[figure.id] = each
+    return found
+
+
+def _figure_at(words: str, text: str, figures: list[ComparedFigure], path: Path) -> ComparedFigure | None:
+    mark = _MARK.search(words)
+    plain = _MARK.sub(r"\1", words)
+    if mark is None or text.count(plain) != 1:
+        raise ValueError(f"{path}: {words} stands there {text.count(plain)} times")
+    at = text.index(plain) + mark.start()
+    number = re.sub(r"%?—", "-", mark[1])
+    inside = [
+        each
+        for each in figures
+        if each.evidence.start <= at < each.evidence.end
+        and number in {each.value, each.change.value if each.change else None}
+    ]
+    return min(inside, key=lambda each: each.evidence.end - each.evidence.start, default=None)
+
+
+def main() -> int:
+    """Print the score of every comparison and of all."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
+    parser.add_argument("directory", type=Path, nargs="?", default=PAIRS)
+    parser.add_argument("--model", action="store_true", help="let the embedded model settle doubts")
+    parser.add_argument("--verbose", action="store_true", help="tell every mistake")
+    options: Any = parser.parse_args()
+    total, known = Score(), dict[Path, Any]()
+    with _backend(options.model) as asker:
+        for label in labelled(options.directory):
+            one = score(label, asker, known)
+            names = " and ".join(f"{path.parent.name}/{path.stem}" for path in label.reports)
+            print(f"{names}: {one}")
+            if options.verbose:
+                print("".join(f"    {each}\n" for each in one.mistakes), end="")
+            total.add(one)
+    print(f"all: {total}")
+    if options.verbose:
+        print(Counter(each.partition(":")[0] for each in total.mistakes))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

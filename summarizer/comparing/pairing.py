@@ -1,0 +1,121 @@
+"""Which figure of one report is which of another: by rules, one to one, with what they leave in doubt."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from summarizer.comparing.assignment import assign
+from summarizer.comparing.names import likeness
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from summarizer.comparing.views import Seen
+
+SURE: Final = 0.68
+"""Likeness from which on a pair stands by rules alone; chosen on the tuning half of evals/pairs."""
+DOUBTFUL: Final = 0.42
+"""Likeness from which on a pair is worth a question."""
+_NEAR: Final = 0.02
+"""Two candidates nearer to each other than this are in doubt, unless one bears the very name."""
+_MOST_CANDIDATES: Final = 4
+_BONUS: Final = 0.004
+_SANE: Final = 8
+"""Times that an amount may be another's without being less likely the same thing's."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Candidates:
+    """A figure and those of the other report that may be the same, most likely first."""
+
+    first: Seen
+    others: tuple[Seen, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Pairing:
+    """What rules make of two lists of figures."""
+
+    pairs: tuple[tuple[Seen, Seen], ...]
+    doubts: tuple[Candidates, ...]
+
+
+def pair(groups: Sequence[Sequence[Seen]], others: Sequence[Seen]) -> Pairing:
+    """Pair groups of figures that are the same thing already with figures of another report.
+
+    Args:
+        groups: What is known so far; the likeness of a group is that of its most alike member.
+        others: The figures of the report that comes to it.
+
+    Returns:
+        Pairs of a group's last member and the figure, and doubts about the groups left.
+    """
+    scores: dict[tuple[int, int], float] = {}
+    for row, group in enumerate(groups):
+        for column, other in enumerate(others):
+            score = max(_score(one, other) for one in group)
+            if score >= DOUBTFUL:
+                scores[row, column] = score
+    sure = {place: score for place, score in scores.items() if score >= SURE}
+    chosen = {row: column for row, column in assign(sure).items() if not _rivalled(row, column, sure)}
+    taken = set(chosen.values())
+    doubts: list[Candidates] = []
+    for row, group in enumerate(groups):
+        open_columns = sorted(
+            (column for at, column in scores if at == row and column not in taken and row not in chosen),
+            key=lambda column, row=row: -scores[row, column],
+        )
+        if open_columns:
+            doubts.append(
+                Candidates(
+                    first=group[-1], others=tuple(others[each] for each in open_columns[:_MOST_CANDIDATES])
+                )
+            )
+    return Pairing(
+        pairs=tuple((groups[row][-1], others[column]) for row, column in sorted(chosen.items())),
+        doubts=tuple(doubts),
+    )
+
+
+def _rivalled(row: int, column: int, sure: dict[tuple[int, int], float]) -> bool:
+    """Whether another candidate is as good, and neither bears the very name."""
+    mine = sure[row, column]
+    if mine >= 1:
+        return False
+    return any(
+        score > mine - _NEAR
+        for (other_row, other_column), score in sure.items()
+        if (other_row == row) != (other_column == column)
+    )
+
+
+def _score(one: Seen, other: Seen) -> float:
+    """Say how likely two figures are of the same thing; 0 where their numbers cannot be laid beside each other."""
+    if not _comparable(one, other):
+        return 0.0
+    score = likeness(one.key, other.key)
+    if one.level is not None and other.level is not None:
+        score += _BONUS * (one.level.unit == other.level.unit)
+        if one.level.value and other.level.value and not one.is_target:
+            ratio = abs(one.level.value / other.level.value)
+            score += _BONUS * (1 / _SANE < ratio < _SANE)
+    if one.record.path and other.record.path:
+        score += _BONUS * bool(set(one.record.path[-1]) & set(other.record.path[-1]))
+    return score + _BONUS * ((one.change is None) == (other.change is None))
+
+
+def _comparable(one: Seen, other: Seen) -> bool:
+    """Whether the levels have a dimension in common, or the changes, or one is the growth of the other's level."""
+    if one.level is not None and other.level is not None:
+        return one.level.dimension == other.level.dimension
+    if one.change is not None and other.change is not None and one.change.dimension == other.change.dimension:
+        return True
+    for growth, level in ((one, other), (other, one)):
+        if growth.level is None and growth.change is not None and level.level is not None:
+            rate = growth.change.dimension
+            if rate == level.level.dimension or (rate == "%" and level.level.dimension != "%"):
+                return True
+            if rate == "百分点" and level.level.dimension == "%":
+                return True
+    return False

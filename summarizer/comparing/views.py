@@ -1,0 +1,184 @@
+"""A report as comparisons look at it: its figures with the keys, amounts and spans they are compared by."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from summarizer import schemas
+from summarizer.comparing.amounts import Amount, amount, signed
+from summarizer.comparing.names import Key, is_rate, key
+from summarizer.comparing.periods import Span, span
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_BODY_END: Final = re.compile(r"(?:人民政府)?(?:办公室|办公厅)?$")
+_PLACE: Final = re.compile(r"^(.{2,8}?)(?:省|市|自治州|州|县|自治县|区|旗|镇|乡|街道)")
+_TIMES: Final = re.compile(
+    r"\d+|[年月日上下半第季度一二三四]|政府|工作|总结|计划|报告|情况|安排|关于|及|和|的"
+)
+_BEFORE: Final = 12
+
+
+@dataclass(frozen=True, kw_only=True, slots=True, eq=False)
+class Seen:
+    """A figure in the form in which it is compared."""
+
+    record: schemas.ComparedFigure
+    key: Key
+    level: Amount | None
+    change: Amount | None
+    """Signed."""
+    span: Span | None
+    column: int
+
+    @property
+    def id(self) -> str:
+        """Its id in the comparison."""
+        return self.record.id
+
+    @property
+    def is_target(self) -> bool:
+        """Whether it is aimed at; what is foreseen counts as a result."""
+        return self.record.status == "target"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Column:
+    """A report with its figures."""
+
+    record: schemas.ComparedReport
+    body: str
+    """Who reports, in the form in which bodies are compared."""
+    span: Span | None
+    figures: tuple[Seen, ...]
+
+    @property
+    def targets(self) -> tuple[Seen, ...]:
+        """What it aims at after the time it reports on."""
+        return tuple(
+            each
+            for each in self.figures
+            if each.is_target
+            and each.span is not None
+            and (self.span is None or each.span.last > self.span.last)
+        )
+
+    @property
+    def results(self) -> tuple[Seen, ...]:
+        """What it reports as reached or foreseen."""
+        return tuple(each for each in self.figures if not each.is_target)
+
+
+def columns(reports: Sequence[schemas.Report]) -> tuple[Column, ...]:
+    """Put reports side by side: those of one body in the order of their periods, others as they come."""
+    bodies = [_body(report) for report in reports]
+    first = {body: place for place, body in reversed(list(enumerate(bodies)))}
+    spans = [span(report.meta.period) for report in reports]
+
+    def order(place: int) -> tuple[int, Span, int]:
+        return first[bodies[place]], spans[place] or Span(0, 0), place
+
+    return tuple(
+        _column(reports[place], bodies[place], column)
+        for column, place in enumerate(sorted(range(len(reports)), key=order))
+    )
+
+
+def letters(place: int) -> str:
+    """Name a column: A to Z, then AA, AB…"""
+    name = ""
+    place += 1
+    while place:
+        place, rest = divmod(place - 1, 26)
+        name = chr(ord("A") + rest) + name
+    return name
+
+
+def _body(report: schemas.Report) -> str:
+    """Say who reports; a report that does not say is known by its title without its dates."""
+    if report.meta.issuer:
+        return _BODY_END.sub("", report.meta.issuer)
+    return _TIMES.sub("", report.meta.title or report.provenance.source_name)
+
+
+def _column(report: schemas.Report, body: str, place: int) -> Column:
+    name = letters(place)
+    record = schemas.ComparedReport(
+        id=name,
+        title=report.meta.title,
+        body=report.meta.issuer,
+        period=report.meta.period,
+        plan_period=report.meta.plan_period,
+        source_name=report.provenance.source_name,
+        source_sha256=report.provenance.source_sha256,
+    )
+    paths = _paths(report)
+    found = _PLACE.match(body)
+    own = found[0] if found else ""
+    return Column(
+        record=record,
+        body=body,
+        span=span(report.meta.period),
+        figures=tuple(
+            seen(
+                schemas.ComparedFigure(
+                    id=f"{name}.{figure.id}",
+                    report=name,
+                    figure=figure.id,
+                    name=figure.name,
+                    value=figure.value,
+                    unit=figure.unit,
+                    qualifier=figure.qualifier,
+                    change=figure.change,
+                    status=figure.status,
+                    period=figure.period,
+                    path=paths.get(figure.section or "", []),
+                    evidence=figure.evidence,
+                ),
+                place,
+                own=own,
+            )
+            for figure in report.figures
+        ),
+    )
+
+
+def seen(record: schemas.ComparedFigure, column: int, *, own: str = "") -> Seen:
+    """Look at a figure; a level that is a growth by its name (居民消费价格涨幅3%) counts as a change."""
+    level = amount(record.value, record.unit)
+    change = signed(record.change) if record.change is not None else None
+    if level is not None and change is None and level.dimension == "%" and is_rate(record.name):
+        level, change = None, level
+    return Seen(
+        record=record,
+        key=key(record.name, _words_before(record), place=own),
+        level=level,
+        change=change,
+        span=span(record.period),
+        column=column,
+    )
+
+
+def _words_before(record: schemas.ComparedFigure) -> str:
+    """Return the words of the clause right before the level."""
+    if record.value is None:
+        return ""
+    number = re.search(rf"(?<![\d.]){re.escape(record.value)}(?![\d]|\.\d)", record.evidence.clean)
+    if number is None:
+        return ""
+    return re.split(r"[,;。、:，；：]", record.evidence.clean[: number.start()])[-1][-_BEFORE:]
+
+
+def _paths(report: schemas.Report) -> dict[str, list[str]]:
+    """Return the headings above every section and its own, outermost first."""
+    above: list[schemas.Section] = []
+    found: dict[str, list[str]] = {}
+    for section in report.sections:
+        while above and above[-1].level >= section.level:
+            above.pop()
+        above.append(section)
+        found[section.id] = [each.heading for each in above if each.heading]
+    return found
