@@ -1,28 +1,33 @@
-"""Measure ``summarizer compare`` on the labelled pairs of reports in evals/pairs.
+"""Measures ``summarizer compare`` on the labelled pairs of reports in evals/pairs.
 
-    python benchmarks/comparisons.py evals/pairs/test [--model] [--verbose]
+Usage: python benchmarks/comparisons.py [DIRECTORY] [--model] [--show]
 
-A pair counts where both its figures are the labelled ones, known by the places of their numbers. A verdict counts
-where target, result and verdict are all as labelled. With ``--model`` the embedded model settles what the rules doubt.
+A pair is right where both its figures are the labelled ones, known by the places of their numbers; a verdict
+where target, result and verdict are all as labelled. With ``--model`` the embedded model settles what the
+rules doubt; ``--show`` tells every mistake.
 """
 
 from __future__ import annotations
 
-import argparse
 import re
 import sys
 import tomllib
-from collections import Counter
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from summarizer.comparing import compare
+from summarizer.embedded.engine import Engine
+from summarizer.embedded.models import DEFAULT_MODEL
+from summarizer.embedded.store import ModelStore, default_root
+from summarizer.embedded.weights import resolve
+from summarizer.endpoint import EMBEDDED, Endpoint
 from summarizer.pipeline import summarize
 from summarizer.readers import read
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from summarizer.exchange import Asker
     from summarizer.schemas import ComparedFigure, Comparison, Report
@@ -72,8 +77,9 @@ class Score:
     def __str__(self) -> str:
         return (
             f"pairs F1 {self.f1:.3f} ({self.right} right, {self.found} found, {self.labelled} labelled); "
-            f"verdicts {self.verdicts_right} of {self.verdicts}; contradictions {self.contradictions_found} of "
-            f"{self.contradictions}, {self.contradictions_invented} invented; {self.doubts} in doubt"
+            f"verdicts {self.verdicts_right} of {self.verdicts}; "
+            f"contradictions {self.contradictions_found} of {self.contradictions}, "
+            f"{self.contradictions_invented} invented; {self.doubts} in doubt"
         )
 
 
@@ -173,33 +179,42 @@ def _figure_at(words: str, text: str, figures: list[ComparedFigure], path: Path)
     inside = [
         each
         for each in figures
-        if each.evidence.start <= at < each.evidence.end
-        and number in {each.value, each.change.value if each.change else None}
+        if each.figure.evidence.start <= at < each.figure.evidence.end
+        and number in {each.figure.value, each.figure.change.value if each.figure.change else None}
     ]
-    return min(inside, key=lambda each: each.evidence.end - each.evidence.start, default=None)
+    return min(inside, key=lambda each: each.figure.evidence.end - each.figure.evidence.start, default=None)
 
 
-def main() -> int:
+def total(directory: Path, asker: Asker | None = None) -> tuple[Score, list[str]]:
+    """Score every comparison of a directory; return the sum, and a line for each."""
+    whole, known, lines = Score(), dict[Path, "Report"](), list[str]()
+    for label in labelled(directory):
+        one = score(label, asker, known)
+        whole.add(one)
+        names = " and ".join(f"{path.parent.name}/{path.stem}" for path in label.reports)
+        lines.append(f"{names}: {one}")
+    return whole, lines
+
+
+def main(arguments: Sequence[str]) -> int:
     """Print the score of every comparison and of all."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
-    parser.add_argument("directory", type=Path, nargs="?", default=PAIRS)
-    parser.add_argument("--model", action="store_true", help="let the embedded model settle doubts")
-    parser.add_argument("--verbose", action="store_true", help="tell every mistake")
-    options: Any = parser.parse_args()
-    total, known = Score(), dict[Path, Any]()
-    with _backend(options.model) as asker:
-        for label in labelled(options.directory):
-            one = score(label, asker, known)
-            names = " and ".join(f"{path.parent.name}/{path.stem}" for path in label.reports)
-            print(f"{names}: {one}")
-            if options.verbose:
-                print("".join(f"    {each}\n" for each in one.mistakes), end="")
-            total.add(one)
-    print(f"all: {total}")
-    if options.verbose:
-        print(Counter(each.partition(":")[0] for each in total.mistakes))
+    directories = [Path(each) for each in arguments if not each.startswith("--")] or [PAIRS]
+    with ExitStack() as stack:
+        asker = None
+        if "--model" in arguments:
+            model = resolve(ModelStore(default_root()), DEFAULT_MODEL)
+            engine = stack.enter_context(Engine(model.path, model_name=model.name))
+            asker = Endpoint(
+                base_url=engine.base_url, model=model.name, api_key=engine.api_key, dialect=EMBEDDED
+            )
+            stack.callback(asker.close)
+        for directory in directories:
+            whole, lines = total(directory, asker)
+            print("\n".join([*lines, f"{directory}: {whole}"]))
+            if "--show" in arguments:
+                print("\n".join(whole.mistakes))
     return 0
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

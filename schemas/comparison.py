@@ -1,7 +1,8 @@
 """The record of a comparison: the JSON that ``summarizer compare --format json`` writes.
 
-Figures stand once, in ``figures``; everything else names them by id (``A.F7``: figure ``F7`` of report ``A``).
-Numbers are copied from the reports; what is worked out from them says so in its name (``computed``, ``amounts``).
+Figures stand once, in ``figures``; everything else names them by id (``A.F7``: figure ``F7`` of report
+``A``). Numbers are copied from the reports; what is worked out from them says so in its name (``computed``,
+``amounts``, ``share``).
 """
 
 from __future__ import annotations
@@ -10,12 +11,12 @@ from typing import Literal
 
 from pydantic import Field
 
-from .report import Change, Evidence, NameSource, Record, Status
+from .report import Figure, NameSource, Record
 
 COMPARISON_VERSION: Literal["1.0"] = "1.0"
 
 Verdict = Literal["met", "missed", "progress", "not-reported", "not-comparable"]
-ClaimVerdict = Literal["agrees", "contradicts", "not-comparable"]
+ClaimVerdict = Literal["agrees", "contradicts", "not-comparable", "not-claimed"]
 Reason = Literal["", "approximate", "comparable-prices", "estimate", "magnitude", "no-level", "scope"]
 Bound = Literal["at-least", "at-most", "about-at-least", "about-at-most", "range"]
 
@@ -35,22 +36,14 @@ class ComparedReport(Record):
 
 
 class ComparedFigure(Record):
-    """A figure of a report, as the report's own record has it, with the headings it stands under."""
+    """A figure of one of the reports."""
 
     id: str
     report: str
-    figure: str
-    """Id in the report's record."""
-    name: str
-    value: str | None
-    unit: str | None
-    qualifier: str
-    change: Change | None
-    status: Status
-    period: str | None
     path: list[str]
     """Headings above it, outermost first."""
-    evidence: Evidence
+    figure: Figure
+    """As the report's own record has it."""
 
 
 class Indicator(Record):
@@ -70,13 +63,15 @@ class Indicator(Record):
 
 
 class Claim(Record):
-    """A growth that the later report claims, checked against the levels of both reports."""
+    """The growth from one report's level to another's, checked against what the later one claims."""
 
     indicator: str
     earlier: str
     later: str
     computed: str
-    """The growth from level to level in the unit of the claim, rounded to its decimals and one more; signed."""
+    """The growth from level to level, rounded to one decimal more than the claim has; signed."""
+    unit: str
+    """Unit of ``computed``: that of the claim, or ``%`` or ``个百分点`` where nothing is claimed."""
     low: str
     high: str
     """Between what the growth must lie, since levels are rounded as written."""
@@ -94,10 +89,14 @@ class Outcome(Record):
     """The later report."""
     result: str | None
     """The figure that tells the result; null where the later report has none."""
+    partial: bool
+    """Whether the later report covers a part of the target's time only, as a half-year does."""
     bound: Bound
     """How the target is read: a floor, a ceiling, either with a tolerance (左右), or a range."""
     computed: str | None
-    """The growth worked out from both reports' levels, where the target is a growth that the later one does not tell."""
+    """The growth from level to level, where the target is a growth that the later report does not tell."""
+    share: str | None
+    """The result in per cent of the target, where both are levels of something to be reached."""
     verdict: Verdict
     reason: Reason
     paired_by: NameSource

@@ -29,6 +29,10 @@ COMMANDS = {
     "batch": LazyCommand(
         target="summarizer.cli.batch:command", summary="Do many reports: records, a manifest and briefs."
     ),
+    "compare": LazyCommand(
+        target="summarizer.cli.compare:command",
+        summary="Lay reports beside each other: the years of a body, or several bodies.",
+    ),
     "outline": LazyCommand(
         target="summarizer.cli.outline:command",
         summary="Show what rules find in a report, without a model.",

@@ -1,10 +1,10 @@
-"""Numbers as written, with what they leave open: exact in decimal, and no more certain than their last digit."""
+"""Numbers as written, exact in decimal, with what their last digit leaves open."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Decimal, localcontext
 from typing import TYPE_CHECKING, Final
 
 from summarizer.quantities import parted
@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from summarizer.schemas import Change
 
 _NUMBER: Final = re.compile(r"\d{1,24}(?:\.\d{1,12})?", re.ASCII)
+_DECIMALS: Final = 12
+_PRECISION: Final = 100
+"""Digits for the largest numbers that are read, in the largest scale, with all decimals."""
 _ALIKE: Final = {
     "人民币": "元",
     "元人民币": "元",
@@ -24,7 +27,8 @@ _ALIKE: Final = {
     "标准箱": "标箱",
     "台套": "台",
 }
-_COUNTED: Final = frozenset("个家户所处项座条件台套块支只批场期宗例起门幢栋对组部艘辆张")
+COUNTED: Final = "个"
+_COUNTERS: Final = frozenset("个家户所处项座条件台套块支只批场期宗例起门幢栋对组部艘辆张")
 """Measure words of which two reports may use different ones for the same things."""
 _CONVERTED: Final = {
     "平方公里": ("平方米", Decimal(1_000_000)),
@@ -103,8 +107,8 @@ def scale(unit: str) -> tuple[Decimal, str]:
     power, base = parted(unit)
     base = _ALIKE.get(base, base)
     dimension, factor = _CONVERTED.get(base, (base, Decimal(1)))
-    if dimension in _COUNTED:
-        dimension = "个"
+    if dimension in _COUNTERS:
+        dimension = COUNTED
     return factor.scaleb(power), dimension
 
 
@@ -115,9 +119,15 @@ def in_unit(read: Amount, unit: str) -> str:
 
 def plain(number: Decimal) -> str:
     """Write a number without exponent and without zeros at its end."""
-    text = f"{number.quantize(Decimal('1e-12')):f}"
+    text = f"{to_decimals(number, _DECIMALS):f}"
     text = text.rstrip("0").rstrip(".")
     return "0" if text in {"-0", ""} else text
+
+
+def to_decimals(number: Decimal, places: int) -> Decimal:
+    """Round to so many decimals, however large the number."""
+    with localcontext(prec=_PRECISION):
+        return number.quantize(Decimal(1).scaleb(-places))
 
 
 def _half_step(number: Decimal) -> Decimal:

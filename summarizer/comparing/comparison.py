@@ -130,7 +130,9 @@ def _add_outcomes(work: _Work, earlier: Column, later: Column) -> None:
                 report=later.record.id,
                 result=result.id if result is not None else None,
                 bound=judged.bound,
+                partial=judged.partial,
                 computed=judged.computed,
+                share=judged.share,
                 verdict=judged.verdict,
                 reason=judged.reason,
                 paired_by="model" if target.id in by_model else "rule",
@@ -154,7 +156,7 @@ def _indicator(place: int, row: _Row) -> schemas.Indicator:
     unit = levels[-1].level.unit if levels and levels[-1].level is not None else None
     return schemas.Indicator(
         id=f"I{place}",
-        name=row.figures[0].record.name,
+        name=row.figures[0].title,
         unit=unit,
         figures=[each.id for each in row.figures],
         amounts={

@@ -97,9 +97,9 @@ def _questions(doubts: Sequence[Candidates]) -> list[_Question]:
 def _words(seen: Seen) -> str:
     """Say a figure by its name and unit; its number would only mislead."""
     record = seen.record
-    name = neutral(record.name).replace("\n", " ").strip()[:_LONGEST]
-    unit = record.unit if record.value is not None else None
-    kind = f"（{neutral(unit)}）" if unit else "（增速）" if record.value is None else ""
+    name = neutral(record.figure.name).replace("\n", " ").strip()[:_LONGEST]
+    unit = record.figure.unit if record.figure.value is not None else None
+    kind = f"（{neutral(unit)}）" if unit else "（增速）" if record.figure.value is None else ""
     return f"{name}{kind}"
 
 

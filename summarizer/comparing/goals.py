@@ -1,8 +1,8 @@
 """How a target is to be read, and whether a result meets it.
 
-A target is a floor unless its words (以内, 不超过, 控制在, 降至) or the nature of the thing (a jobless rate, a rise of
-prices) make it a ceiling. 左右 leaves half a percentage point on rates and a twentieth on levels. Of a range the nearer
-end counts: 增长5%—6% is met from 5% on.
+A target is a floor unless its words (以内, 不超过, 控制在, 降至) or the nature of the thing (a jobless rate,
+a rise of prices) make it a ceiling. 左右 leaves half a percentage point on rates and a twentieth on levels.
+Of a range the nearer end counts: 增长5%—6% is met from 5% on.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ ABOUT_LEVEL: Final = Decimal("0.05")
 """What it leaves on a level, as a share of it."""
 _FLOORS: Final = frozenset({"以上", "不低于", "不少于", "超"})
 _CEILINGS: Final = frozenset({"以内", "不超过"})
-_RATES: Final = frozenset({"%", "百分点", "‰"})
+RATES: Final = frozenset({"%", "百分点", "‰"})
 _UNWANTED: Final = re.compile(
     r"失业率|消费价格|物价|能耗|PM25|浓度|负债率|负债|漏损|死亡|事故|发案|排放|赤字|不良(?:贷款)?率|贫困|投诉|致死"
 )
@@ -54,7 +54,7 @@ class Goal:
 
 def goal_of(target: Seen, wanted: Amount) -> Goal:
     """Read one number of a target: its level or its change."""
-    words = set(target.record.qualifier.split("/"))
+    words = set(target.record.figure.qualifier.split("/"))
     falls = wanted.value < 0
     if words & _FLOORS:
         ceiling = falls
@@ -63,7 +63,7 @@ def goal_of(target: Seen, wanted: Amount) -> Goal:
     else:
         ceiling = falls or bool(_UNWANTED.search(target.key.text)) or _is_lowered(target)
     about = "约" in words
-    spare = (ABOUT_RATE if wanted.dimension in _RATES else abs(wanted.value) * ABOUT_LEVEL) if about else 0
+    spare = (ABOUT_RATE if wanted.dimension in RATES else abs(wanted.value) * ABOUT_LEVEL) if about else 0
     if ceiling:
         bound: Bound = "range" if wanted.is_range else "about-at-most" if about else "at-most"
         return Goal(floor=None, ceiling=wanted.last + spare, bound=bound)
@@ -73,8 +73,11 @@ def goal_of(target: Seen, wanted: Amount) -> Goal:
 
 def _is_lowered(target: Seen) -> bool:
     """Whether the words before the number lower it: 降至62%."""
-    value = target.record.value
+    value = target.record.figure.value
     if value is None:
         return False
-    number = re.search(rf"(?<![\d.]){re.escape(value)}", target.record.evidence.clean)
-    return number is not None and _LOWERED.search(target.record.evidence.clean[: number.start()]) is not None
+    number = re.search(rf"(?<![\d.]){re.escape(value)}", target.record.figure.evidence.clean)
+    return (
+        number is not None
+        and _LOWERED.search(target.record.figure.evidence.clean[: number.start()]) is not None
+    )

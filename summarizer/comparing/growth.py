@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from summarizer import schemas
-from summarizer.comparing.amounts import plain, scale
+from summarizer.comparing.amounts import scale, to_decimals
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,6 +20,7 @@ _COMPARABLE_PRICES: Final = re.compile(r"生产总值|增加值|总产出")
 _SAID_SO: Final = re.compile(r"可比价|不变价|可比口径|同口径|扣除(?:价格|通胀|物价)|实际增长")
 _SCOPE: Final = re.compile(r"规上|限上|固定资产投资|民间投资")
 _APPROXIMATE: Final = frozenset({"约", "近", "余", "超", "以上", "以内", "不低于", "不少于", "不超过"})
+_OWN_UNIT: Final = {"%": "%", "百分点": "个百分点"}
 _HUNDRED: Final = Decimal(100)
 
 
@@ -62,12 +63,14 @@ def growth(earlier: Amount, later: Amount, dimension: str) -> Growth | None:
 
 def comparable_prices(figure: Seen) -> bool:
     """Whether its growth leaves out prices or changes of scope, so that levels as written do not give it."""
-    return bool(_COMPARABLE_PRICES.search(figure.key.text) or _SAID_SO.search(figure.record.evidence.clean))
+    return bool(
+        _COMPARABLE_PRICES.search(figure.key.text) or _SAID_SO.search(figure.record.figure.evidence.clean)
+    )
 
 
 def is_approximate(figure: Seen) -> bool:
     """Whether its level is said as more, less or about what is written."""
-    return not _APPROXIMATE.isdisjoint(figure.record.qualifier.split("/"))
+    return not _APPROXIMATE.isdisjoint(figure.record.figure.qualifier.split("/"))
 
 
 def claims(indicator: str, figures: Sequence[Seen]) -> list[schemas.Claim]:
@@ -75,7 +78,8 @@ def claims(indicator: str, figures: Sequence[Seen]) -> list[schemas.Claim]:
     found: list[schemas.Claim] = []
     for earlier in figures:
         for later in figures:
-            if earlier.span is not None and later.span == earlier.span.later(1):
+            same_body = earlier.body == later.body
+            if same_body and earlier.span is not None and later.span == earlier.span.later(1):
                 claim = _claim(indicator, earlier, later)
                 if claim is not None:
                     found.append(claim)
@@ -83,28 +87,21 @@ def claims(indicator: str, figures: Sequence[Seen]) -> list[schemas.Claim]:
 
 
 def _claim(indicator: str, earlier: Seen, later: Seen) -> schemas.Claim | None:
-    told = later.change
-    if told is None or earlier.level is None or later.level is None or earlier.level.is_range:
+    if earlier.level is None or later.level is None or earlier.level.is_range or later.level.is_range:
         return None
-    made = growth(earlier.level, later.level, told.dimension)
+    told = later.change
+    dimension = told.dimension if told is not None else "百分点" if later.level.dimension == "%" else "%"
+    made = growth(earlier.level, later.level, dimension)
     if made is None:
         return None
-    agrees = made.low <= told.high and told.low <= made.high
-    verdict: schemas.ClaimVerdict = "agrees" if agrees else "contradicts"
-    reason: schemas.Reason = ""
-    if comparable_prices(later):
-        verdict, reason = "not-comparable", "comparable-prices"
-    elif not agrees and (is_approximate(earlier) or is_approximate(later)):
-        verdict, reason = "not-comparable", "approximate"
-    elif not agrees and _SCOPE.search(later.key.text):
-        verdict, reason = "not-comparable", "scope"
-    elif not agrees and "forecast" in {earlier.record.status, later.record.status}:
-        verdict, reason = "not-comparable", "estimate"
+    verdict, reason = _verdict(earlier, later, made)
+    unit = later.record.figure.change.unit if later.record.figure.change is not None else _OWN_UNIT[dimension]
     return schemas.Claim(
         indicator=indicator,
         earlier=earlier.id,
         later=later.id,
         computed=rounded(made.value, later),
+        unit=unit,
         low=rounded(made.low, later),
         high=rounded(made.high, later),
         verdict=verdict,
@@ -112,12 +109,29 @@ def _claim(indicator: str, earlier: Seen, later: Seen) -> schemas.Claim | None:
     )
 
 
+def _verdict(earlier: Seen, later: Seen, made: Growth) -> tuple[schemas.ClaimVerdict, schemas.Reason]:
+    if comparable_prices(later):
+        return "not-comparable", "comparable-prices"
+    approximate = is_approximate(earlier) or is_approximate(later)
+    if later.change is None:
+        return ("not-comparable", "approximate") if approximate else ("not-claimed", "")
+    if made.low <= later.change.high and later.change.low <= made.high:
+        return "agrees", ""
+    if approximate:
+        return "not-comparable", "approximate"
+    if _SCOPE.search(later.key.text):
+        return "not-comparable", "scope"
+    if "forecast" in {earlier.record.figure.status, later.record.figure.status}:
+        return "not-comparable", "estimate"
+    return "contradicts", ""
+
+
 def rounded(number: Decimal, later: Seen) -> str:
     """Write a growth in the unit of the claim with one decimal more than the claim has, signed."""
-    change = later.record.change
-    written = change.value if change is not None else "0.0"
-    if later.change is not None and change is not None:
+    change = later.record.figure.change
+    decimals = 1
+    if change is not None:
         number /= scale(change.unit)[0]
-    decimals = len(written.partition(".")[2]) + 1
-    shown = number.quantize(Decimal(1).scaleb(-decimals))
-    return ("+" if shown > 0 else "") + plain(shown)
+        decimals = len(change.value.partition(".")[2]) + 1
+    shown = to_decimals(number, decimals)
+    return f"{shown:+f}"

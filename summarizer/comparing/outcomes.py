@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
-from summarizer import schemas
-from summarizer.comparing.amounts import Amount
-from summarizer.comparing.goals import goal_of
+from summarizer.comparing.amounts import Amount, to_decimals
+from summarizer.comparing.goals import RATES, goal_of
 from summarizer.comparing.growth import comparable_prices, growth, rounded
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from summarizer import schemas
     from summarizer.comparing.views import Column, Seen
 
 _SUSPICIOUS: Final = 5
@@ -26,8 +26,10 @@ class Judged:
 
     verdict: schemas.Verdict
     bound: schemas.Bound
+    partial: bool
     reason: schemas.Reason = ""
     computed: str | None = None
+    share: str | None = None
 
 
 def due(target: Seen, earlier: Column, later: Column) -> bool:
@@ -50,30 +52,38 @@ def judge(target: Seen, result: Seen | None, later: Column, before: Sequence[See
     """
     wanted = [each for each in (target.level, target.change) if each is not None]
     bound: schemas.Bound = goal_of(target, wanted[0]).bound if wanted else "at-least"
+    partial = later.span != target.span
     if result is None:
-        return Judged(verdict="not-reported", bound=bound)
-    partial = later.span != target.span or (
+        return Judged(verdict="not-reported", bound=bound, partial=partial)
+    share = _share(target, result, bound)
+    if partial or (
         result.span is not None and target.span is not None and result.span.is_part_of(target.span)
-    )
-    if partial:
-        return Judged(verdict="progress", bound=bound)
-    reason: schemas.Reason = "estimate" if result.record.status == "forecast" else ""
+    ):
+        return Judged(verdict="progress", bound=bound, partial=partial, share=share)
+    reason: schemas.Reason = "estimate" if result.record.figure.status == "forecast" else ""
     computed = None
     met = True
-    below = "近" in result.record.qualifier.split("/")
+    below = "近" in result.record.figure.qualifier.split("/")
     for each in wanted:
         told = _told(each, target, result)
         if told is None:
             made = _worked_out(each, result, before)
             if isinstance(made, str):
-                return Judged(verdict="not-comparable", bound=bound, reason=made)
+                return Judged(verdict="not-comparable", bound=bound, partial=partial, reason=made)
             told, computed = made
         met = met and goal_of(target, each).is_met(told, below=below)
         if each is target.level and told.value and each.value and _is_slip(each.value, told.value):
             reason = "magnitude"
     if not wanted:
-        return Judged(verdict="not-comparable", bound=bound, reason="no-level")
-    return Judged(verdict="met" if met else "missed", bound=bound, reason=reason, computed=computed)
+        return Judged(verdict="not-comparable", bound=bound, partial=partial, reason="no-level")
+    return Judged(
+        verdict="met" if met else "missed",
+        bound=bound,
+        partial=partial,
+        reason=reason,
+        computed=computed,
+        share=share,
+    )
 
 
 def _told(wanted: Amount, target: Seen, result: Seen) -> Amount | None:
@@ -103,6 +113,16 @@ def _worked_out(wanted: Amount, result: Seen, before: Sequence[Seen]) -> tuple[A
         dimension=wanted.dimension,
     )
     return told, rounded(made.value, result)
+
+
+def _share(target: Seen, result: Seen, bound: schemas.Bound) -> str | None:
+    """Say a result in per cent of its target; a rate and a ceiling have no such share."""
+    wanted, told = target.level, result.level
+    if wanted is None or told is None or bound in {"at-most", "about-at-most"}:
+        return None
+    if wanted.dimension != told.dimension or wanted.dimension in RATES or not wanted.value:
+        return None
+    return f"{to_decimals(told.value / wanted.value * 100, 1):f}"
 
 
 def _is_slip(wanted: Decimal, told: Decimal) -> bool:

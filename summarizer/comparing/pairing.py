@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from summarizer.comparing.amounts import COUNTED
 from summarizer.comparing.assignment import assign
 from summarizer.comparing.names import likeness
 
@@ -15,12 +16,14 @@ if TYPE_CHECKING:
 
 SURE: Final = 0.68
 """Likeness from which on a pair stands by rules alone; chosen on the tuning half of evals/pairs."""
-DOUBTFUL: Final = 0.42
+DOUBTFUL: Final = 0.5
 """Likeness from which on a pair is worth a question."""
 _NEAR: Final = 0.02
 """Two candidates nearer to each other than this are in doubt, unless one bears the very name."""
 _MOST_CANDIDATES: Final = 4
 _BONUS: Final = 0.004
+_STOCK: Final = 0.25
+"""Taken from the likeness of things added (新增企业) and things counted that may be all there are (企业)."""
 _SANE: Final = 8
 """Times that an amount may be another's without being less likely the same thing's."""
 
@@ -62,16 +65,12 @@ def pair(groups: Sequence[Sequence[Seen]], others: Sequence[Seen]) -> Pairing:
     taken = set(chosen.values())
     doubts: list[Candidates] = []
     for row, group in enumerate(groups):
-        open_columns = sorted(
-            (column for at, column in scores if at == row and column not in taken and row not in chosen),
-            key=lambda column, row=row: -scores[row, column],
-        )
-        if open_columns:
-            doubts.append(
-                Candidates(
-                    first=group[-1], others=tuple(others[each] for each in open_columns[:_MOST_CANDIDATES])
-                )
-            )
+        if row in chosen:
+            continue
+        left = {column: score for (at, column), score in scores.items() if at == row and column not in taken}
+        likely = sorted(left, key=left.__getitem__, reverse=True)[:_MOST_CANDIDATES]
+        if likely:
+            doubts.append(Candidates(first=group[-1], others=tuple(others[each] for each in likely)))
     return Pairing(
         pairs=tuple((groups[row][-1], others[column]) for row, column in sorted(chosen.items())),
         doubts=tuple(doubts),
@@ -91,11 +90,13 @@ def _rivalled(row: int, column: int, sure: dict[tuple[int, int], float]) -> bool
 
 
 def _score(one: Seen, other: Seen) -> float:
-    """Say how likely two figures are of the same thing; 0 where their numbers cannot be laid beside each other."""
+    """Say how likely two figures are of the same thing; 0 where their numbers have nothing in common."""
     if not _comparable(one, other):
         return 0.0
     score = likeness(one.key, other.key)
     if one.level is not None and other.level is not None:
+        if one.level.dimension == COUNTED and {one.key.aspect, other.key.aspect} == {"flow", ""}:
+            score -= _STOCK
         score += _BONUS * (one.level.unit == other.level.unit)
         if one.level.value and other.level.value and not one.is_target:
             ratio = abs(one.level.value / other.level.value)
@@ -106,7 +107,7 @@ def _score(one: Seen, other: Seen) -> float:
 
 
 def _comparable(one: Seen, other: Seen) -> bool:
-    """Whether the levels have a dimension in common, or the changes, or one is the growth of the other's level."""
+    """Whether levels or changes are of one dimension, or one is the growth of the other's level."""
     if one.level is not None and other.level is not None:
         return one.level.dimension == other.level.dimension
     if one.change is not None and other.change is not None and one.change.dimension == other.change.dimension:

@@ -9,7 +9,8 @@ from typing import Final
 _QUARTER: Final = 3
 _YEAR: Final = 12
 _FORM: Final = re.compile(
-    r"(?P<year>\d{4})(?:-(?P<half>H[12])|-(?P<quarter>Q[1-4])|-(?P<from>\d\d)(?:/(?P<last>\d{4})-(?P<to>\d\d))?)?"
+    r"(?P<year>\d{4})"
+    r"(?:-(?P<half>H[12])|-(?P<quarter>Q[1-4])|-(?P<from>\d\d)(?:/(?P<last>\d{4})-(?P<to>\d\d))?)?"
     r"|as of (?P<until>\d{4})-(?P<month>\d\d)"
 )
 
@@ -36,7 +37,7 @@ class Span:
 
 
 def span(period: str | None) -> Span | None:
-    """Read a period; a point in time counts as the time from January to it. None for what has no known form."""
+    """Read a period; a point in time counts as the months from January to it. None for unknown forms."""
     found = _FORM.fullmatch(period or "")
     if found is None:
         return None

@@ -19,6 +19,7 @@ _PLACE: Final = re.compile(r"^(.{2,8}?)(?:省|市|自治州|州|县|自治县|�
 _TIMES: Final = re.compile(
     r"\d+|[年月日上下半第季度一二三四]|政府|工作|总结|计划|报告|情况|安排|关于|及|和|的"
 )
+_ADDITION: Final = re.compile(r"新(?:增|认定|培育|登记|设立?)(?=..)")
 _BEFORE: Final = 12
 
 
@@ -32,7 +33,8 @@ class Seen:
     change: Amount | None
     """Signed."""
     span: Span | None
-    column: int
+    body: str
+    """Who reports, in the form in which bodies are compared."""
 
     @property
     def id(self) -> str:
@@ -40,9 +42,16 @@ class Seen:
         return self.record.id
 
     @property
+    def title(self) -> str:
+        """Its name; a total that its report names after an addition before it is called one."""
+        name = self.record.figure.name
+        added = _ADDITION.match(name)
+        return f"{name[added.end() :]}（总数）" if self.key.aspect == "total" and added else name
+
+    @property
     def is_target(self) -> bool:
         """Whether it is aimed at; what is foreseen counts as a result."""
-        return self.record.status == "target"
+        return self.record.figure.status == "target"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -88,7 +97,7 @@ def columns(reports: Sequence[schemas.Report]) -> tuple[Column, ...]:
 
 
 def letters(place: int) -> str:
-    """Name a column: A to Z, then AA, AB…"""
+    """Name a column: A to Z, then AA, AB and so on."""
     name = ""
     place += 1
     while place:
@@ -127,18 +136,10 @@ def _column(report: schemas.Report, body: str, place: int) -> Column:
                 schemas.ComparedFigure(
                     id=f"{name}.{figure.id}",
                     report=name,
-                    figure=figure.id,
-                    name=figure.name,
-                    value=figure.value,
-                    unit=figure.unit,
-                    qualifier=figure.qualifier,
-                    change=figure.change,
-                    status=figure.status,
-                    period=figure.period,
                     path=paths.get(figure.section or "", []),
-                    evidence=figure.evidence,
+                    figure=figure,
                 ),
-                place,
+                body,
                 own=own,
             )
             for figure in report.figures
@@ -146,30 +147,31 @@ def _column(report: schemas.Report, body: str, place: int) -> Column:
     )
 
 
-def seen(record: schemas.ComparedFigure, column: int, *, own: str = "") -> Seen:
+def seen(record: schemas.ComparedFigure, body: str, *, own: str = "") -> Seen:
     """Look at a figure; a level that is a growth by its name (居民消费价格涨幅3%) counts as a change."""
-    level = amount(record.value, record.unit)
-    change = signed(record.change) if record.change is not None else None
-    if level is not None and change is None and level.dimension == "%" and is_rate(record.name):
+    figure = record.figure
+    level = amount(figure.value, figure.unit)
+    change = signed(figure.change) if figure.change is not None else None
+    if level is not None and change is None and level.dimension == "%" and is_rate(figure.name):
         level, change = None, level
     return Seen(
         record=record,
-        key=key(record.name, _words_before(record), place=own),
+        key=key(figure.name, _words_before(figure), place=own),
         level=level,
         change=change,
-        span=span(record.period),
-        column=column,
+        span=span(figure.period),
+        body=body,
     )
 
 
-def _words_before(record: schemas.ComparedFigure) -> str:
+def _words_before(figure: schemas.Figure) -> str:
     """Return the words of the clause right before the level."""
-    if record.value is None:
+    if figure.value is None:
         return ""
-    number = re.search(rf"(?<![\d.]){re.escape(record.value)}(?![\d]|\.\d)", record.evidence.clean)
+    number = re.search(rf"(?<![\d.]){re.escape(figure.value)}(?![\d]|\.\d)", figure.evidence.clean)
     if number is None:
         return ""
-    return re.split(r"[,;。、:，；：]", record.evidence.clean[: number.start()])[-1][-_BEFORE:]
+    return re.split(r"[,;。、:，；：]", figure.evidence.clean[: number.start()])[-1][-_BEFORE:]
 
 
 def _paths(report: schemas.Report) -> dict[str, list[str]]:

@@ -1,0 +1,96 @@
+from __future__ import annotations
+
+from summarizer.comparing import compare
+from summarizer.comparing.pairing import pair
+from tests.support.comparisons import actual, names, report, seen, target
+from tests.support.records import up
+
+
+def test_the_nearest_names_are_paired_one_to_one() -> None:
+    first = seen(actual("F1", "出口", "1", "亿元"), actual("F2", "社零总额", "2", "亿元"))
+    second = seen(actual("F1", "社会消费品零售总额", "3", "亿元"), actual("F2", "外贸出口总额", "1", "亿元"))
+    found = pair([[each] for each in first], second)
+    assert names(found.pairs) == [("出口", "外贸出口总额"), ("社零总额", "社会消费品零售总额")]
+    assert not found.doubts
+
+
+def test_levels_of_other_dimensions_are_never_paired() -> None:
+    first, second = seen(actual("F1", "茶叶产量", "1", "万吨")), seen(actual("F1", "茶叶产量", "2", "亿元"))
+    found = pair([first], second)
+    assert not found.pairs
+    assert not found.doubts
+
+
+def test_a_growth_and_a_level_of_one_thing_are_paired() -> None:
+    first = seen(actual("F1", "社零总额", None, change=up("7", "%")))
+    second = seen(actual("F1", "社零总额", "70", "亿元"))
+    assert len(pair([first], second).pairs) == 1
+
+
+def test_two_that_are_as_near_are_left_in_doubt() -> None:
+    first = seen(actual("F1", "改造城镇老旧燃气管道", "12", "公里"))
+    second = seen(
+        actual("F1", "改造城镇老旧供水管道", "12", "公里"), actual("F2", "改造城镇老旧供热管道", "15", "公里")
+    )
+    found = pair([first], second)
+    assert not found.pairs
+    assert [each.id for each in found.doubts[0].others] == [each.id for each in second]
+
+
+def test_what_is_added_is_not_all_there_is() -> None:
+    first = seen(actual("F1", "新建幼儿园", "9", "所"))
+    second = seen(actual("F1", "幼儿园", "83", "所"))
+    found = pair([first], second)
+    assert not found.pairs
+    assert len(found.doubts) == 1
+
+
+def test_a_row_goes_on_over_a_report_that_is_silent() -> None:
+    years = [
+        report("2021", actual("F1", "出口", "1", "亿元", period="2021")),
+        report("2022", actual("F1", "粮食产量", "2", "万吨", period="2022")),
+        report("2023", actual("F1", "出口总额", "3", "亿元")),
+    ]
+    made = compare(years)
+    assert [row.figures for row in made.indicators] == [["A.F1", "C.F1"]]
+    assert made.alone == {"A": [], "B": ["B.F1"], "C": []}
+
+
+def test_reports_of_a_body_stand_in_the_order_of_time() -> None:
+    made = compare([report("2023"), report("2021"), report("2022-H1"), report("2022")])
+    assert [each.period for each in made.reports] == ["2021", "2022-H1", "2022", "2023"]
+
+
+def test_bodies_stand_as_they_are_named() -> None:
+    made = compare([report("2023", body="潭岭县人民政府"), report("2022"), report("2023")])
+    assert [(each.id, each.body) for each in made.reports] == [
+        ("A", "潭岭县人民政府"),
+        ("B", "云陂县人民政府"),
+        ("C", "云陂县人民政府"),
+    ]
+
+
+def test_amounts_are_in_one_unit() -> None:
+    earlier = report("2022", actual("F1", "出口", "8240", "万美元", period="2022"))
+    (row,) = compare([earlier, report("2023", actual("F1", "出口", "1.06", "亿美元"))]).indicators
+    assert (row.unit, row.amounts) == ("亿美元", {"A.F1": "0.824", "B.F1": "1.06"})
+
+
+def test_every_figure_is_somewhere() -> None:
+    figures = [
+        actual("F1", "出口", "1", "亿元"),
+        actual("F2", "国内游客", "3", "万人次"),
+        target("F3", "出口", "2", "亿元"),
+        actual("F4", "晴天", "1/4", ""),
+    ]
+    later = [
+        actual("F1", "出口", "2", "亿元", period="2024"),
+        actual("F2", "游客", "4", "万人次", period="2024"),
+    ]
+    made = compare([report("2023", *figures), report("2024", *later)])
+    used = {figure for row in made.indicators for figure in row.figures}
+    used |= {each.target for each in made.outcomes} | {each.result or "" for each in made.outcomes}
+    used |= {figure for each in made.doubts for figure in (each.first, *each.others)}
+    used |= {figure for listed in made.alone.values() for figure in listed}
+    assert used == {each.id for each in made.figures}
+    assert made.doubts[0].first == "A.F2"
