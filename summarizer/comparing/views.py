@@ -8,18 +8,15 @@ from typing import TYPE_CHECKING, Final
 
 from summarizer import schemas
 from summarizer.comparing.amounts import Amount, amount, signed
+from summarizer.comparing.bodies import body_of, place_of, told_alike
 from summarizer.comparing.names import Key, is_rate, key
 from summarizer.comparing.periods import Span, span
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_BODY_END: Final = re.compile(r"(?:人民政府)?(?:办公室|办公厅)?$")
-_PLACE: Final = re.compile(r"^(.{2,8}?)(?:省|市|自治州|州|县|自治县|区|旗|镇|乡|街道)")
-_TIMES: Final = re.compile(
-    r"\d+|[年月日上下半第季度一二三四]|政府|工作|总结|计划|报告|情况|安排|关于|及|和|的"
-)
 _ADDITION: Final = re.compile(r"新(?:增|认定|培育|登记|设立?)(?=..)")
+_COUNTED_BY: Final = re.compile(r"(人次|户次|人|户|家|件)数?$")
 _BEFORE: Final = 12
 
 
@@ -83,7 +80,7 @@ class Column:
 
 def columns(reports: Sequence[schemas.Report]) -> tuple[Column, ...]:
     """Put reports side by side: those of one body in the order of their periods, others as they come."""
-    bodies = [_body(report) for report in reports]
+    bodies = told_alike([body_of(report) for report in reports])
     first = {body: place for place, body in reversed(list(enumerate(bodies)))}
     spans = [span(report.meta.period) for report in reports]
 
@@ -106,13 +103,6 @@ def letters(place: int) -> str:
     return name
 
 
-def _body(report: schemas.Report) -> str:
-    """Say who reports; a report that does not say is known by its title without its dates."""
-    if report.meta.issuer:
-        return _BODY_END.sub("", report.meta.issuer)
-    return _TIMES.sub("", report.meta.title or report.provenance.source_name)
-
-
 def _column(report: schemas.Report, body: str, place: int) -> Column:
     name = letters(place)
     record = schemas.ComparedReport(
@@ -125,8 +115,7 @@ def _column(report: schemas.Report, body: str, place: int) -> Column:
         source_sha256=report.provenance.source_sha256,
     )
     paths = _paths(report)
-    found = _PLACE.match(body)
-    own = found[0] if found else ""
+    own = place_of(body)
     return Column(
         record=record,
         body=body,
@@ -152,6 +141,9 @@ def seen(record: schemas.ComparedFigure, body: str, *, own: str = "") -> Seen:
     figure = record.figure
     level = amount(figure.value, figure.unit)
     change = signed(figure.change) if figure.change is not None else None
+    if level is not None and not level.dimension and (counted := _COUNTED_BY.search(figure.name)):
+        # 诊疗总人次217.3万: the unit stands in the name.
+        level = amount(figure.value, f"{figure.unit}{counted[1]}") or level
     if level is not None and change is None and level.dimension == "%" and is_rate(figure.name):
         level, change = None, level
     return Seen(
