@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from pydantic import BaseModel
 
     from summarizer.asking import Encoding, Item
+    from summarizer.chunking import Budget
     from summarizer.cleaning.text import CleanText
     from summarizer.conversation import Told
     from summarizer.exchange import Answer, Asker
@@ -60,25 +61,33 @@ class Drafted:
     """What the overview is made of; where it has no roles there is nothing to ask."""
 
 
-def prepare(raw: RawText, *, encoding: Encoding | None) -> Prepared:
+def prepare(raw: RawText, *, encoding: Encoding | None, budget: Budget | None = None) -> Prepared:
     """Clean a report, find its structure and make its questions.
 
     Args:
         raw: The report as a reader decoded it.
         encoding: How answers are written; None where rules work alone and nothing is asked.
+        budget: How much is asked at once; None for what suits the encoding.
     """
     from summarizer.structure import outline as find_outline  # noqa: PLC0415 - a seam for tests of this module
 
     clean = clean_text(raw)
-    return prepare_outline(raw, clean, find_outline(clean), encoding=encoding)
+    return prepare_outline(raw, clean, find_outline(clean), encoding=encoding, budget=budget)
 
 
 def prepare_outline(
-    raw: RawText, clean: CleanText, outline: Outline, *, encoding: Encoding | None
+    raw: RawText,
+    clean: CleanText,
+    outline: Outline,
+    *,
+    encoding: Encoding | None,
+    budget: Budget | None = None,
 ) -> Prepared:
     """Do :func:`prepare` from a given outline."""
-    questions = () if encoding is None else tuple(_questions(clean, outline, encoding))
-    return Prepared(raw=raw, clean=clean, outline=outline, questions=questions)
+    questions: list[Question] = []
+    if encoding is not None:
+        questions = _questions(clean, outline, encoding, budget or (LARGE if encoding == "fixed" else SMALL))
+    return Prepared(raw=raw, clean=clean, outline=outline, questions=tuple(questions))
 
 
 def draft(prepared: Prepared, outcomes: Iterable[Outcome]) -> Drafted:
@@ -144,11 +153,11 @@ def finish(drafted: Drafted, told: Told | None, *, answered_by: Asker | None) ->
     )
 
 
-def _questions(clean: CleanText, outline: Outline, encoding: Encoding) -> list[Question]:
+def _questions(clean: CleanText, outline: Outline, encoding: Encoding, budget: Budget) -> list[Question]:
     """Make the question of every chunk that has something to ask."""
     found: list[Question] = []
     document = fold(clean.text)
-    for chunk in chunks(clean.text, outline, LARGE if encoding == "fixed" else SMALL):
+    for chunk in chunks(clean.text, outline, budget):
         asked = items(clean.text, outline, chunk, encoding)
         if asked:
             request = chunk_request(clean.text, outline.metadata.title, chunk, asked, encoding)
