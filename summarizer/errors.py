@@ -17,6 +17,7 @@ SummarizerError                 1  something failed
 │   ├── EndpointUnreachableError 1  nothing answers at the base URL
 │   ├── EndpointAuthError       1  the endpoint refuses the key
 │   ├── EndpointQuotaError      1  the account behind the key has nothing left; waiting does not help
+│   ├── DeferredAnswerError     1  the question was put into a file; its answer is to come
 │   ├── EndpointDownError       1  question after question failed, so no more are put to the endpoint
 │   └── EndpointAnswerError     1  the endpoint answered, but not with something usable
 │       ├── EndpointAddressError 1  the model's name or the address is wrong; no question can be answered
@@ -137,6 +138,10 @@ class EndpointQuotaError(EndpointError):
     """The account behind the key has nothing left; waiting does not help."""
 
     hopeless = True
+
+
+class DeferredAnswerError(EndpointError):
+    """The question was put into a file of requests; its answer is to come."""
 
 
 class EndpointDownError(EndpointError):

@@ -11,7 +11,7 @@ from summarizer.batch.naming import printable
 from summarizer.batch.opening import opened
 from summarizer.batch.result import Finished, Spent, spent
 from summarizer.conversation import Outcome, ask_chunk, ask_overview
-from summarizer.errors import SummarizerError
+from summarizer.errors import DeferredAnswerError, SummarizerError
 from summarizer.rendering import render_markdown
 from summarizer.stages import draft, finish, prepare_outline
 from summarizer.workers import Slots
@@ -44,6 +44,8 @@ class _Open:
     prepared: Prepared
     outcomes: list[Outcome] = field(default_factory=list[Outcome])
     drafted: Drafted | None = None
+    is_deferred: bool = False
+    """Whether an answer is to come in another run."""
 
     @property
     def answers(self) -> list[Answer]:
@@ -151,10 +153,17 @@ class LocalEngine:
             return
         self.listener(came.answers)
         _stop_if_hopeless(came.error)
+        document.is_deferred = document.is_deferred or isinstance(came.error, DeferredAnswerError)
         if isinstance(came, Outcome):
             document.outcomes.append(came)
-            if len(document.outcomes) == len(document.prepared.questions):
+            if len(document.outcomes) < len(document.prepared.questions):
+                return
+            if document.is_deferred:
+                yield Finished(id=document.task.id, status="pending", reason="its answers are to come")
+            else:
                 yield from self._drafted(document, slots)
+        elif document.is_deferred:
+            yield Finished(id=document.task.id, status="pending", reason="its overview is to come")
         elif document.drafted is not None:
             yield self._finished(document, document.drafted, came)
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import summarizer
 from summarizer import templates
+from summarizer.keys import without_secrets
 from summarizer.stages import schemas_digest
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ def recipe(
         "encoding": encoding,
         "model": model,
         "host": host,
-        "extra_body": dict(extra_body),
+        "extra_body": without_secrets(extra_body),
     }
     return hashlib.sha256(json.dumps(parts, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
 

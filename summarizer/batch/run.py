@@ -89,6 +89,8 @@ class Run:
     detail: Detail | None = None
     retry: bool = False
     fail_fast: bool = False
+    settled: set[str] = field(default_factory=set[str])
+    """Reports done since the program began; they are not tried again by later runs of it."""
     _kept: dict[str, Kept] = field(default_factory=dict[str, Kept])
     _lost: dict[str, Entry] = field(default_factory=dict[str, Entry])
     """Reports that were done but could not be written."""
@@ -149,7 +151,9 @@ class Run:
                 self._kept[task.id] = kept
 
     def _holds(self, entry: Entry, task: Task) -> bool:
-        if entry.status == "pending" or (self.retry and entry.status != "complete"):
+        if entry.status == "pending" or (
+            self.retry and entry.status != "complete" and entry.id not in self.settled
+        ):
             return False
         return (
             entry.recipe_sha256 == self.recipe
@@ -164,8 +168,11 @@ class Run:
         by_id = {task.id: task for task in todo}
         with closing(engine.run(sorted(todo, key=_size, reverse=True))) as results_as_they_come:
             for finished in results_as_they_come:
+                if finished.status == "pending":
+                    continue
                 task = by_id[finished.id]
                 entry = self._entry(task, finished)
+                self.settled.add(task.id)
                 try:
                     self._kept[task.id] = journal.append(entry, finished.report)
                 except OSError as error:

@@ -4,31 +4,26 @@ from __future__ import annotations
 
 import json
 import sys
-import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from summarizer.cli.options import answering_options, console_of
-from summarizer.errors import ExitCode, SummarizerError, UsageError
+from summarizer.errors import ExitCode, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from summarizer.batch.plan import Task
-    from summarizer.batch.result import Entry
-    from summarizer.batch.run import Summary
-    from summarizer.cli.console import Console, Tracker
+    from summarizer.cli.console import Console
     from summarizer.cli.options import Answering
-    from summarizer.exchange import Answer
+    from summarizer.config import Settings
     from summarizer.rendering import Detail
 
-_SECONDS_A_LINE = 2.0
-"""Where progress is told in lines, a line each for thousands of reports would be too many."""
-_MOST_TOLD = 20
-"""Failures that are told one by one; the manifest has them all."""
+_SWITCH_SECONDS = 0.001
+"""How long a thread that computes may keep others waiting; Python's own 5 ms leave slots idle."""
 
 
 @click.command("batch")
@@ -50,6 +45,28 @@ _MOST_TOLD = 20
 )
 @click.option("--retry-failed", is_flag=True, help="Do reports again that failed or are partial.")
 @click.option("--fail-fast", is_flag=True, help="End at the first report that is not complete.")
+@click.option("--watch", is_flag=True, help="Go on with reports that come or change, until interrupted.")
+@click.option(
+    "--requests",
+    metavar="FILE",
+    help="Ask nothing: write what is unanswered as OpenAI batch JSONL, for `vllm run-batch` or a provider.",
+)
+@click.option(
+    "--batch-api",
+    is_flag=True,
+    help="Ask through the endpoint's Batch API (/v1/batches), which takes hours and costs less.",
+)
+@click.option(
+    "--readers",
+    type=click.IntRange(0, 64),
+    help="Processes that read reports; by default as many as there are processors but one.",
+)
+@click.option(
+    "--poll",
+    type=click.FloatRange(min=0.01),
+    metavar="SECONDS",
+    help="Between two looks, with --watch (default: 2) and --batch-api (default: 30).",
+)
 @click.option("--json", "as_json", is_flag=True, help="Write the summary to standard output as JSON.")
 @answering_options
 @click.pass_context
@@ -62,6 +79,11 @@ def command(  # noqa: PLR0913 - one parameter per option, as click has it
     detail: Detail,
     retry_failed: bool,
     fail_fast: bool,
+    watch: bool,
+    requests: str | None,
+    batch_api: bool,
+    readers: int | None,
+    poll: float | None,
     as_json: bool,
     answering: Answering,
 ) -> ExitCode:
@@ -73,172 +95,97 @@ def command(  # noqa: PLR0913 - one parameter per option, as click has it
     """
     console = console_of(ctx)
     settings = answering.settings(console)
+    _check(settings, answering, watch=watch, requests=requests, batch_api=batch_api)
 
     # Imported here, so that a wrong option or `--help` does not wait for them.
     from summarizer.batch.layout import Layout  # noqa: PLC0415 - see above
-    from summarizer.batch.local import LocalEngine  # noqa: PLC0415 - see above
-    from summarizer.batch.recipe import recipe  # noqa: PLC0415 - see above
-    from summarizer.batch.run import Run  # noqa: PLC0415 - see above
+    from summarizer.cli.batch_telling import Follower, as_numbers, explained, tell  # noqa: PLC0415 - see above
+    from summarizer.cli.batch_work import Work  # noqa: PLC0415 - see above
 
+    sys.setswitchinterval(_SWITCH_SECONDS)
     layout = Layout(root=Path(output))
-    tasks = _tasks(console, inputs, layout.root)
+    named = _Named(console=console, inputs=inputs, output=layout.root)
+    tasks = named.tasks(may_be_none=watch)
     with (
         layout.claimed(),
         answering.backend(settings, console) as backend,
         console.progress("reports") as tracker,
     ):
-        asker = backend.asker()
-        follower = _Follower(console=console, tracker=tracker)
-        run = Run(
-            tasks=tasks,
+        follower = Follower(console=console, tracker=tracker)
+        work = Work(
+            console=console,
+            settings=settings,
+            backend=backend,
             layout=layout,
-            recipe=recipe(
-                encoding=backend.encoding if asker is not None else None,
-                model=backend.identity or (asker.model if asker is not None else None),
-                host=asker.host if asker is not None else None,
-                extra_body=settings.extra_body,
-            ),
             follower=follower,
             detail=detail if briefs else None,
             retry=retry_failed,
             fail_fast=fail_fast,
+            readers=readers,
+            poll=poll,
         )
         console.if_interrupted = "What is done is kept; the same command goes on from there."
-        summary = run.through(
-            LocalEngine(
-                asker=asker,
-                encoding=backend.encoding,
-                slots=backend.concurrency,
-                detail=run.detail,
-                listener=follower.answered,
-            )
-        )
+        if watch:
+            work.watch(lambda: named.tasks(may_be_none=True, is_again=True))
+        if requests is not None:
+            summary = work.into_files(tasks, Path(requests))
+        elif batch_api:
+            summary = work.through_batches(tasks)
+        else:
+            summary = work.once(tasks, backend.asker())
     console.if_interrupted = None
-    _tell(console, summary, follower.seconds)
+    tell(console, summary, follower.seconds)
     if as_json:
-        click.echo(json.dumps(_as_numbers(summary), ensure_ascii=False, indent=2))
+        click.echo(json.dumps(as_numbers(summary), ensure_ascii=False, indent=2))
     if summary.stopped is not None:
-        raise _explained(summary)
+        raise explained(summary)
     counts = summary.counts
-    return ExitCode.OK if counts["complete"] == len(tasks) else ExitCode.PARTIAL
+    done = counts["complete"] + (counts["pending"] if requests is not None else 0)
+    return ExitCode.OK if done == len(tasks) else ExitCode.PARTIAL
 
 
-def _tasks(console: Console, named: Sequence[str], output: Path) -> Sequence[Task]:
-    from summarizer.batch.inputs import Inputs  # noqa: PLC0415 - loaded when the options are right
-    from summarizer.batch.plan import plan  # noqa: PLC0415 - as above
-
-    if named.count("-") > 1:
-        raise UsageError("Standard input can be read only once.", hint="Name - only once.")
-    inputs = Inputs(named=named, stdin=sys.stdin.buffer.read() if "-" in named else b"", output=output)
-    tasks = plan(inputs)
-    if inputs.left_out:
-        console.say(f"{inputs.left_out} files of other kinds are left out.")
-    if not tasks:
+def _check(
+    settings: Settings, answering: Answering, *, watch: bool, requests: str | None, batch_api: bool
+) -> None:
+    """Refuse options that do not go together."""
+    if watch + (requests is not None) + batch_api > 1:
+        raise UsageError("--watch, --requests and --batch-api exclude each other.", hint="Choose one.")
+    if requests is None and not batch_api:
+        return
+    if settings.backend != "endpoint" or settings.model is None:
         raise UsageError(
-            "There are no reports in what was named.", hint="Name files or folders with reports."
+            "--requests and --batch-api need to know whose answers are awaited.",
+            hint="Name the endpoint and the model with --base-url and --model.",
         )
-    return tasks
+    if not settings.cache or answering.record or answering.replay:
+        raise UsageError(
+            "Answers that come later go into the cache, not into a recording.",
+            hint="Leave out --no-cache, --record and --replay.",
+        )
 
 
-@dataclass(kw_only=True, slots=True)
-class _Follower:
-    """Tells reports done, their rate, tokens and the time left."""
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Named:
+    """What the command line names."""
 
     console: Console
-    tracker: Tracker
-    _todo: int = 0
-    _done: int = 0
-    _failed: int = 0
-    _tokens: int = 0
-    _calls: int = 0
-    _began: float = field(default_factory=time.monotonic)
-    _told: float = float("-inf")
+    inputs: Sequence[str]
+    output: Path
 
-    @property
-    def seconds(self) -> float:
-        """Seconds since the work began."""
-        return time.monotonic() - self._began
+    def tasks(self, *, may_be_none: bool = False, is_again: bool = False) -> Sequence[Task]:
+        """Return the reports there are now."""
+        from summarizer.batch.inputs import Inputs  # noqa: PLC0415 - loaded when the options are right
+        from summarizer.batch.plan import plan  # noqa: PLC0415 - as above
 
-    def started(self, *, kept: int, todo: int) -> None:
-        self._todo = todo
-        self._began = time.monotonic()
-        self._told = 0.0
-        if kept:
-            self.console.say(f"{kept} reports are done already, {todo} to do.")
-
-    def answered(self, answers: tuple[Answer, ...]) -> None:
-        fresh = [answer.usage for answer in answers if not answer.from_cache]
-        self._calls += len(fresh)
-        self._tokens += sum(usage.prompt_tokens + usage.completion_tokens for usage in fresh)
-        if self.console.live:
-            self._update("")
-
-    def done(self, entry: Entry) -> None:
-        from summarizer.batch.naming import printable  # noqa: PLC0415 - known once the batch runs
-
-        self._done += 1
-        if entry.status != "complete":
-            self._failed += 1
-            self.console.warn(f"{printable(entry.id)}: {entry.status}: {entry.reason}")
-        if self.console.live or self._done == self._todo or self.seconds - self._told > _SECONDS_A_LINE:
-            self._told = self.seconds
-            self._update(printable(entry.id))
-
-    def _update(self, name: str) -> None:
-        seconds = self.seconds
-        told = [name] if name and not self.console.live else []
-        if self._done:
-            told.append(f"{60 * self._done / seconds:.3g} a minute")
-        told.append(f"{self._calls} calls, {self._tokens} tokens")
-        if self._failed:
-            told.append(f"{self._failed} not complete")
-        if 0 < self._done < self._todo:
-            told.append(f"about {_span(seconds / self._done * (self._todo - self._done))} left")
-        self.tracker.update(done=self._done, total=self._todo, note=" · ".join(told))
-
-
-def _span(seconds: float) -> str:
-    """Say a time as people do."""
-    if seconds < 90:  # noqa: PLR2004 - a minute and a half
-        return f"{seconds:.0f} s"
-    minutes = round(seconds / 60)
-    return f"{minutes} min" if minutes < 90 else f"{minutes // 60} h {minutes % 60} min"  # noqa: PLR2004 - same
-
-
-def _tell(console: Console, summary: Summary, seconds: float) -> None:
-    """Say what became of the batch, failures first."""
-    for status in ("failed", "partial"):
-        entries = summary.of_status(status)
-        for entry in entries[:_MOST_TOLD]:
-            console.warn(f"{status}: {entry.id} ({entry.path}): {entry.reason}")
-        if len(entries) > _MOST_TOLD:
-            console.warn(f"{status}: {len(entries) - _MOST_TOLD} more, all in manifest.jsonl")
-    told = ", ".join(f"{count} {status}" for status, count in summary.counts.items() if count)
-    usage = summary.usage
-    console.say(
-        f"{told}; {summary.done} done in this run in {_span(seconds)}: {usage.calls} calls"
-        f" ({usage.cached_calls} from the cache), {usage.prompt_tokens + usage.completion_tokens} tokens."
-    )
-
-
-def _as_numbers(summary: Summary) -> dict[str, object]:
-    return {
-        "counts": summary.counts,
-        "done": summary.done,
-        "usage": summary.usage.model_dump(),
-        "not_complete": [
-            {"id": entry.id, "status": entry.status, "reason": entry.reason}
-            for entry in summary.entries
-            if entry.status != "complete"
-        ],
-    }
-
-
-def _explained(summary: Summary) -> SummarizerError:
-    """Return the error that ended the run, with what to do about the rest."""
-    error = summary.stopped
-    if error is None:
-        raise TypeError("the run was not stopped")
-    left = f"{summary.pending} reports are left; when this is mended, the same command goes on with them."
-    error.hint = f"{error.hint} {left}" if error.hint else left
-    return error
+        if self.inputs.count("-") > 1:
+            raise UsageError("Standard input can be read only once.", hint="Name - only once.")
+        listed = sys.stdin.buffer.read() if "-" in self.inputs and not is_again else b""
+        inputs = Inputs(named=self.inputs, stdin=listed, output=self.output)
+        tasks = plan(inputs)
+        if inputs.left_out and not is_again:
+            self.console.say(f"{inputs.left_out} files of other kinds are left out.")
+        if not tasks and not may_be_none:
+            raise UsageError(
+                "There are no reports in what was named.", hint="Name files or folders with reports."
+            )
+        return tasks

@@ -112,6 +112,14 @@ class Transport:
         except FailedCallError:
             return None
 
+    def through(self, call: Callable[[OpenAI], T]) -> T:
+        """Return what a call of the SDK returns that is no chat completion.
+
+        Raises:
+            FailedCallError: It failed.
+        """
+        return self._call(lambda: call(self._opened()))
+
     def close(self) -> None:
         """Close the connections; the next call opens them again."""
         with self._lock:

@@ -119,6 +119,25 @@ def test_interrupt_says_how_to_go_on(folder: Path, server: FaultServer) -> None:
     assert batch(folder, server).code == ExitCode.OK
 
 
+@pytest.mark.skipif(os.name == "nt", reason="no signals to send there")
+def test_watched_folder_takes_what_is_dropped_into_it(folder: Path) -> None:
+    process = start(*arguments(folder, None, "--watch", "--poll", "0.1"))
+    reports = folder.parent / "out" / "reports.jsonl"
+
+    def wait_for(lines: int) -> None:
+        while not reports.exists() or reports.read_bytes().count(b"\n") < lines:
+            assert process.poll() is None
+
+    wait_for(4)
+    (folder / "new.txt").write_text(short_report(9), encoding="utf-8")
+    wait_for(5)
+    process.send_signal(signal.SIGINT)
+    outcome = finish(process)
+    assert outcome.code == ExitCode.INTERRUPTED, outcome.err
+    assert "Waiting for reports" in outcome.err
+    assert [row["id"] for row in rows(folder, "reports")] == ["0", "1", "2", "3", "new"]
+
+
 @pytest.mark.parametrize(
     ("named", "told"),
     [

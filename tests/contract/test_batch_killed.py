@@ -83,8 +83,10 @@ def manifest(out: Path) -> list[dict[str, Any]]:
 
 def begin(life: Mortal, folder: Path, home: Path, server: FaultServer) -> None:
     answering = ["--model", "m", "--base-url", server.base_url]
-    environment = {"HOME": str(home), "XDG_CACHE_HOME": str(home / ".cache")}
-    life.begin("batch", str(folder), "-o", str(home / "out"), *answering, **environment)
+    environment = {"HOME": str(home), "XDG_CACHE_HOME": str(home / ".cache")} | {
+        "SUMMARIZER_CONCURRENCY": str(SLOTS)
+    }
+    life.begin("batch", str(folder), "-o", str(home / "out"), "--readers", "0", *answering, **environment)
 
 
 def check(tmp_path: Path, *, reports: int, kills: int, seed: int) -> None:

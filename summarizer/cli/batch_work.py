@@ -1,0 +1,167 @@
+"""A batch in its output directory, done in one of the ways there are."""
+
+from __future__ import annotations
+
+import os
+from contextlib import closing
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from summarizer.batch import rounds, watching
+from summarizer.batch.deferring import Deferring, RequestFiles
+from summarizer.batch.local import LocalEngine
+from summarizer.batch.recipe import recipe
+from summarizer.batch.rounds import Rounds
+from summarizer.batch.run import Run
+from summarizer.batch.watching import settled
+from summarizer.cache import AnswerCache, CachedAsker
+from summarizer.cli.batch_telling import explained, tell
+from summarizer.cli.wiring import ANSWERS
+from summarizer.endpoint import Pace, host_of
+from summarizer.endpoint.batches import BatchApi
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+
+    from summarizer.batch.layout import Layout
+    from summarizer.batch.plan import Task
+    from summarizer.batch.run import Summary
+    from summarizer.cli.batch_telling import Follower
+    from summarizer.cli.console import Console
+    from summarizer.cli.wiring import Backend
+    from summarizer.config import Settings
+    from summarizer.exchange import Asker
+    from summarizer.rendering import Detail
+
+_WORTH_READERS = 50
+"""Reports from which on processes that read them pay for their start."""
+_MOST_READERS = 8
+
+
+@dataclass(kw_only=True, slots=True)
+class Work:
+    """A batch in its output directory, done in one of the ways there are."""
+
+    console: Console
+    settings: Settings
+    backend: Backend
+    layout: Layout
+    follower: Follower
+    detail: Detail | None
+    retry: bool
+    fail_fast: bool
+    readers: int | None
+    poll: float | None
+    _settled: set[str] = field(default_factory=set[str])
+
+    def once(self, tasks: Sequence[Task], asker: Asker | None) -> Summary:
+        """Do what is not done."""
+        backend = self.backend
+        run = Run(
+            tasks=tasks,
+            layout=self.layout,
+            recipe=recipe(
+                encoding=backend.encoding if asker is not None else None,
+                model=backend.identity or (asker.model if asker is not None else None),
+                host=asker.host if asker is not None else None,
+                extra_body=self.settings.extra_body,
+            ),
+            follower=self.follower,
+            detail=self.detail,
+            retry=self.retry,
+            fail_fast=self.fail_fast,
+            settled=self._settled,
+        )
+        engine = LocalEngine(
+            asker=asker,
+            encoding=backend.encoding,
+            slots=self._slots(),
+            detail=self.detail,
+            readers=self._readers(len(tasks)),
+            listener=self.follower.answered,
+        )
+        return run.through(engine)
+
+    def watch(self, look: Callable[[], Sequence[Task]]) -> None:
+        """Do what is there, then whatever comes; ends with an interrupt or an error only.
+
+        Args:
+            look: Lists the reports there are.
+        """
+        asker = self.backend.asker()
+        for tasks in settled(look, poll=self.poll or watching.POLL_SECONDS):
+            summary = self.once(tasks, asker)
+            if summary.done:
+                tell(self.console, summary, self.follower.seconds)
+            if summary.stopped is not None:
+                raise explained(summary)
+            self.console.say("Waiting for reports ...")
+
+    def into_files(self, tasks: Sequence[Task], path: Path) -> Summary:
+        """Write what is unanswered into files of requests."""
+        with closing(self._cache()) as cache:
+            summary, files = self._deferred(tasks, path, cache, {})
+        if files:
+            names = ", ".join(map(str, files))
+            self.console.say(
+                f"What is unanswered is in {names}. When the answers are there: `summarizer cache import"
+                " ANSWERS`, then this command again."
+            )
+        else:
+            self.console.say("Nothing is left to ask.")
+        return summary
+
+    def through_batches(self, tasks: Sequence[Task]) -> Summary:
+        """Have everything answered through the endpoint's Batch API."""
+        settings, host = self.settings, self._host
+        service = BatchApi(
+            base_url=settings.base_url or "", host=host, api_key=settings.api_key, timeout=settings.timeout
+        )
+        with closing(service), closing(self._cache()) as cache:
+            work = Rounds(
+                service=service,
+                cache=cache,
+                layout=self.layout,
+                host=host,
+                tell=self.console.say,
+                poll=self.poll or rounds.POLL_SECONDS,
+            )
+            return work.through(lambda path: self._deferred(tasks, path, cache, work.refused))
+
+    def _deferred(
+        self, tasks: Sequence[Task], path: Path, cache: AnswerCache, refused: dict[str, str]
+    ) -> tuple[Summary, list[Path]]:
+        """Do what can be done with the answers there are, and write what is lacking into files."""
+        model, host, extra_body = self.settings.model or "", self._host, self.settings.extra_body
+        with RequestFiles(path) as files:
+            deferring = Deferring(files, model=model, host=host, extra_body=extra_body, refused=refused)
+            asker = CachedAsker(
+                cache=cache,
+                make_asker=lambda: deferring,
+                model=model,
+                host=host,
+                extra_body=extra_body,
+            )
+            summary = self.once(tasks, asker)
+        self.console.say(f"{files.count} questions are unanswered.")
+        return summary, files.paths
+
+    @property
+    def _host(self) -> str:
+        return host_of(self.settings.base_url or "")
+
+    def _cache(self) -> AnswerCache:
+        settings = self.settings
+        return AnswerCache(settings.cache_dir / ANSWERS, size_limit=settings.cache_size_mib << 20)
+
+    def _slots(self) -> int:
+        """Return the calls at the same time, for an endpoint as many as it may be asked at most."""
+        if self.backend.concurrency == 1:
+            return 1
+        return self.settings.concurrency or Pace().concurrency
+
+    def _readers(self, reports: int) -> int:
+        if self.readers is not None:
+            return self.readers
+        return min((os.cpu_count() or 1) - 1, _MOST_READERS) if reports >= _WORTH_READERS else 0
