@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from summarizer.rendering.page.items import UNKNOWN
 from summarizer.rendering.page.runs import Mark, lines
 from summarizer.rendering.typography import revealed, shown
 
@@ -80,7 +79,7 @@ def _marks(report: Report, source: Source, items: Items) -> list[Mark]:
             if passage.is_placed and passage.start < passage.end
         ]
     for number in source.numbers:
-        if number.kind in {"figure", UNKNOWN} and number.start < number.end:
+        if number.kind == "figure" and number.start < number.end:
             found.append(Mark(start=number.start, end=number.end, name="digits"))
     found += [Mark(start=start, end=end, name="furniture") for start, end in source.furniture if start < end]
     known = source.headings or {}

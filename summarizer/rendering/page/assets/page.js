@@ -197,6 +197,7 @@
 
   function quotation(passage, number, count, key) {
     const quote = make("blockquote", passage.at < 0 ? "lost" : "");
+    quote.lang = "zh";
     for (const [place, piece] of passage.text.split(/([0-9０-９]+(?:[.．,，][0-9０-９]+)*)/).entries()) {
       quote.append(place % 2 ? make("b", "", piece) : piece);
     }
@@ -330,7 +331,7 @@
     if (run) {
       const keys = run.dataset.keys.split(" ").filter((key) => visible.has(key));
       // A second click on the same place chooses what else stands there.
-      if (keys.length) select(keys[(keys.indexOf(current) + 1) % keys.length], "source");
+      if (keys.length && !String(getSelection())) select(keys[(keys.indexOf(current) + 1) % keys.length], "source");
       return undefined;
     }
     const chip = event.target.closest("[data-key]");
@@ -382,6 +383,9 @@
   });
   system.addEventListener("change", colour);
   addEventListener("hashchange", linkedTo);
+  addEventListener("beforeprint", () => {
+    for (const folded of document.querySelectorAll("details")) folded.open = true; // paper cannot be unfolded
+  });
 
   /* page.html#F7 opens the page at an item. */
   function linkedTo() {
