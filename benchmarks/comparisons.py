@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 import sys
 import tomllib
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -27,7 +27,7 @@ from summarizer.pipeline import summarize
 from summarizer.readers import read
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from summarizer.exchange import Asker
     from summarizer.schemas import ComparedFigure, Comparison, Report
@@ -108,64 +108,70 @@ def score(label: Labelled, asker: Asker | None = None, known: dict[Path, Report]
         if path not in known:
             known[path] = summarize(read(str(path)), None)
     made = compare([known[path] for path in label.reports], asker)
-    places = _places(label, made)
-    result = Score(labelled=len(label.actual), doubts=len(made.doubts), verdicts=len(label.outcomes))
-    found = {
-        (places.get(one, one), places.get(other, other))
-        for row in made.indicators
-        for one, other in [row.figures]
-    } - label.unjudged
-    result.found, result.right = len(found), len(found & label.actual)
-    result.mistakes += _told("missed pair", label.actual - found) + _told("wrong pair", found - label.actual)
-    verdicts = {
-        (places.get(each.target, each.target), places.get(each.result or "", each.result or "")): each.verdict
-        for each in made.outcomes
-    }
-    result.verdicts_right = len(verdicts.items() & label.outcomes.items())
-    result.mistakes += _told("verdict missed", label.outcomes.items() - verdicts.items())
-    result.mistakes += _told("verdict wrong", verdicts.items() - label.outcomes.items())
-    # A verdict too many is as wrong as one that is missing.
-    result.verdicts += len(verdicts.keys() - label.outcomes.keys())
-    told = {
-        (places.get(each.earlier, each.earlier), places.get(each.later, each.later))
-        for each in made.claims
-        if each.verdict == "contradicts"
-    }
-    result.contradictions = len(label.contradictions)
-    result.contradictions_found = len(told & label.contradictions)
-    result.contradictions_invented = len(told - label.contradictions)
-    result.mistakes += _told("contradiction missed", label.contradictions - told)
-    result.mistakes += _told("contradiction invented", told - label.contradictions)
-    return result
+    ids = _figures(label, made)
+    wanted = _by_id(label.actual, ids)
+    found = {(one, other) for row in made.indicators for one, other in [row.figures]}
+    found -= _by_id(label.unjudged, ids)
+    outcomes = {_pair_by_id(pair, ids): verdict for pair, verdict in label.outcomes.items()}
+    told = {(each.target, each.result or ""): each.verdict for each in made.outcomes}
+    planted = _by_id(label.contradictions, ids)
+    contradictions = {(each.earlier, each.later) for each in made.claims if each.verdict == "contradicts"}
+    return Score(
+        right=len(found & wanted),
+        found=len(found),
+        labelled=len(wanted),
+        # A verdict too many is as wrong as one that is missing.
+        verdicts=len(outcomes) + len(told.keys() - outcomes.keys()),
+        verdicts_right=len(told.items() & outcomes.items()),
+        contradictions=len(planted),
+        contradictions_found=len(planted & contradictions),
+        contradictions_invented=len(contradictions - planted),
+        doubts=len(made.doubts),
+        mistakes=[
+            *_told("missed pair", wanted - found, made),
+            *_told("wrong pair", found - wanted, made),
+            *_told("missed verdict", outcomes.keys() - told.keys(), made),
+            *_told("wrong verdict", {pair for pair in told if told[pair] != outcomes.get(pair)}, made),
+            *_told("missed contradiction", planted - contradictions, made),
+            *_told("wrong contradiction", contradictions - planted, made),
+        ],
+    )
 
 
 def _pairs(listed: Iterable[list[str]]) -> frozenset[Pair]:
     return frozenset((one, other) for one, other in listed)
 
 
-def _told(what: str, entries: Iterable[object]) -> list[str]:
-    return [f"{what}: {each}" for each in sorted(map(str, entries))]
+def _by_id(pairs: Iterable[Pair], ids: dict[tuple[int, str], str]) -> set[Pair]:
+    return {_pair_by_id(pair, ids) for pair in pairs}
 
 
-def _places(label: Labelled, made: Comparison) -> dict[str, str]:
-    """Return the marked words of every labelled figure by its id in the comparison.
+def _pair_by_id(pair: Pair, ids: dict[tuple[int, str], str]) -> Pair:
+    """Put figures for marked words; words whose figure was not found stay and match nothing."""
+    return ids.get((0, pair[0]), pair[0]), ids.get((1, pair[1]), pair[1])
+
+
+def _told(what: str, pairs: Iterable[Pair], made: Comparison) -> list[str]:
+    quotes = {each.id: each.figure.evidence.quote for each in made.figures}
+    return sorted(f"{what}: {quotes.get(one, one)} | {quotes.get(other, other)}" for one, other in pairs)
+
+
+def _figures(label: Labelled, made: Comparison) -> dict[tuple[int, str], str]:
+    """Return the figure of every marked words, by side.
 
     Raises:
         ValueError: A label's words do not stand in its report exactly once.
     """
     columns = {report.source_sha256: report.id for report in made.reports}
-    found: dict[str, str] = {}
+    found: dict[tuple[int, str], str] = {}
     for side, path in enumerate(label.reports):
         raw = read(str(path))
-        column = columns[raw.sha256]
-        figures = [each for each in made.figures if each.report == column]
-        words = {
-            pair[side] for pair in (*label.actual, *label.unjudged, *label.outcomes, *label.contradictions)
-        }
-        for each in words - {""}:
-            figure = _figure_at(each, raw.text, figures, path)
+        figures = [each for each in made.figures if each.report == columns[raw.sha256]]
+        pairs = (*label.actual, *label.unjudged, *label.outcomes, *label.contradictions)
+        for words in {pair[side] for pair in pairs} - {""}:
+            figure = _figure_at(words, raw.text, figures, path)
             if figure is not None:
-                found[figure.id] = each
+                found[side, words] = figure.id
     return found
 
 
@@ -196,18 +202,27 @@ def total(directory: Path, asker: Asker | None = None) -> tuple[Score, list[str]
     return whole, lines
 
 
+@contextmanager
+def embedded(models: Path | None = None) -> Iterator[Asker]:
+    """Start the embedded model.
+
+    Args:
+        models: Where models are; None is the default place.
+    """
+    model = resolve(ModelStore(models or default_root()), DEFAULT_MODEL)
+    with Engine(model.path, model_name=model.name) as engine:
+        asker = Endpoint(base_url=engine.base_url, model=model.name, api_key=engine.api_key, dialect=EMBEDDED)
+        try:
+            yield asker
+        finally:
+            asker.close()
+
+
 def main(arguments: Sequence[str]) -> int:
     """Print the score of every comparison and of all."""
     directories = [Path(each) for each in arguments if not each.startswith("--")] or [PAIRS]
     with ExitStack() as stack:
-        asker = None
-        if "--model" in arguments:
-            model = resolve(ModelStore(default_root()), DEFAULT_MODEL)
-            engine = stack.enter_context(Engine(model.path, model_name=model.name))
-            asker = Endpoint(
-                base_url=engine.base_url, model=model.name, api_key=engine.api_key, dialect=EMBEDDED
-            )
-            stack.callback(asker.close)
+        asker = stack.enter_context(embedded()) if "--model" in arguments else None
         for directory in directories:
             whole, lines = total(directory, asker)
             print("\n".join([*lines, f"{directory}: {whole}"]))

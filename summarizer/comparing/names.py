@@ -26,6 +26,11 @@ _NOISE: Final = re.compile(r"[^\w.]|[的了]")
 _RATE_NAME: Final = re.compile(r"(?:增长率?|增速|增幅|涨幅|降幅)$")
 _MISSING_ONE: Final = 0.18
 _MISSING_TELLING: Final = 0.3
+_LEFT_OPEN: Final = {False: 0.12, True: 0.04}
+"""Taken where one name says that its number is an addition (or a total) and the other leaves it open."""
+LEAST_OF_A_PART: Final = 0.5
+"""Likeness that a name has at least with one that says the same more narrowly: it is worth a question."""
+_SHORTEST_PART: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +81,16 @@ def _key(name: str, before: str, place: str) -> Key:
     )
 
 
-def likeness(one: Key, other: Key) -> float:
-    """Say how sure it is that two names are of the same thing, from 0 to 1."""
-    if {one.aspect, other.aspect} == {"flow", "total"}:
+def likeness(one: Key, other: Key, *, same_aspect: bool = False) -> float:
+    """Say how sure it is that two names are of the same thing, from 0 to 1.
+
+    Args:
+        one: A name.
+        other: Another.
+        same_aspect: Whether the numbers are both additions, or both totals, whatever the names say.
+    """
+    aspects = set[Aspect]() if same_aspect else {one.aspect, other.aspect}
+    if aspects == {"flow", "total"}:
         return 0.0
     result = 1.0 if one.text == other.text else _similarity(one.text, other.text)
     for (near, _), mine, theirs in zip(KINDS_OF_DIFFERENCE, one.kinds, other.kinds, strict=True):
@@ -87,9 +99,17 @@ def likeness(one: Key, other: Key) -> float:
         if mine and theirs and not mine & theirs:
             return 0.0
         result -= _MISSING_ONE if near else _MISSING_TELLING
-    if one.aspect != other.aspect:
-        result -= 0.04 if "total" in {one.aspect, other.aspect} else 0.12
+    if len(aspects) > 1:
+        result -= _LEFT_OPEN["total" in aspects]
+    if _is_part(one.text, other.text) or _is_part(other.text, one.text):
+        result = max(result, LEAST_OF_A_PART)
     return max(result, 0.0)
+
+
+def _is_part(short: str, long: str) -> bool:
+    """Whether a name has all characters of another in their order: it says the same, more narrowly."""
+    rest = iter(long)
+    return len(short) >= _SHORTEST_PART and all(char in rest for char in short)
 
 
 def _members(text: str, words: tuple[str, ...]) -> frozenset[str]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from summarizer.comparing.amounts import Amount, to_decimals
 from summarizer.comparing.goals import RATES, goal_of
 from summarizer.comparing.growth import comparable_prices, growth, rounded
+from summarizer.comparing.pairing import grew_by
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -51,7 +52,7 @@ def judge(target: Seen, result: Seen | None, later: Column, before: Sequence[See
         before: The same thing in other reports of the body, to work out a growth from.
     """
     wanted = [each for each in (target.level, target.change) if each is not None]
-    bound: schemas.Bound = goal_of(target, wanted[0]).bound if wanted else "at-least"
+    bound = goal_of(target, wanted[0]).bound
     partial = later.span != target.span
     if result is None:
         return Judged(verdict="not-reported", bound=bound, partial=partial)
@@ -74,8 +75,6 @@ def judge(target: Seen, result: Seen | None, later: Column, before: Sequence[See
         met = met and goal_of(target, each).is_met(told, below=below)
         if each is target.level and told.value and each.value and _is_slip(each.value, told.value):
             reason = "magnitude"
-    if not wanted:
-        return Judged(verdict="not-comparable", bound=bound, partial=partial, reason="no-level")
     return Judged(
         verdict="met" if met else "missed",
         bound=bound,
@@ -88,6 +87,8 @@ def judge(target: Seen, result: Seen | None, later: Column, before: Sequence[See
 
 def _told(wanted: Amount, target: Seen, result: Seen) -> Amount | None:
     """Return the number of the result that is of the target's kind."""
+    if wanted is target.level and (grown := grew_by(target, result)) is not None:
+        return grown
     told = result.level if wanted is target.level else result.change
     return told if told is not None and told.dimension == wanted.dimension else None
 

@@ -7,21 +7,25 @@ from typing import TYPE_CHECKING, Final
 
 from summarizer.comparing.amounts import COUNTED
 from summarizer.comparing.assignment import assign
-from summarizer.comparing.names import likeness
+from summarizer.comparing.goals import RATES
+from summarizer.comparing.names import LEAST_OF_A_PART, likeness
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from summarizer.comparing.amounts import Amount
     from summarizer.comparing.views import Seen
 
 SURE: Final = 0.68
 """Likeness from which on a pair stands by rules alone; chosen on the tuning half of evals/pairs."""
-DOUBTFUL: Final = 0.5
+DOUBTFUL: Final = LEAST_OF_A_PART
 """Likeness from which on a pair is worth a question."""
 _NEAR: Final = 0.02
 """Two candidates nearer to each other than this are in doubt, unless one bears the very name."""
 _MOST_CANDIDATES: Final = 4
 _BONUS: Final = 0.004
+_MOST_BY_WORDS: Final = 0.6
+"""Likeness at most where a name is not sure and only the words before its number are alike."""
 _STOCK: Final = 0.25
 """Taken from the likeness of things added (新增企业) and things counted that may be all there are (企业)."""
 _SANE: Final = 8
@@ -93,17 +97,30 @@ def _score(one: Seen, other: Seen) -> float:
     """Say how likely two figures are of the same thing; 0 where their numbers have nothing in common."""
     if not _comparable(one, other):
         return 0.0
-    score = likeness(one.key, other.key)
+    grown = grew_by(one, other) is not None
+    score = likeness(one.key, other.key, same_aspect=grown)
+    for mine, theirs in ((one.said, other.key), (one.key, other.said)):
+        if mine is not None and theirs is not None:
+            score = max(score, min(likeness(mine, theirs, same_aspect=grown), _MOST_BY_WORDS))
     if one.level is not None and other.level is not None:
-        if one.level.dimension == COUNTED and {one.key.aspect, other.key.aspect} == {"flow", ""}:
+        aspects = {one.key.aspect, other.key.aspect}
+        if not grown and one.level.dimension == COUNTED and aspects == {"flow", ""}:
             score -= _STOCK
         score += _BONUS * (one.level.unit == other.level.unit)
         if one.level.value and other.level.value and not one.is_target:
             ratio = abs(one.level.value / other.level.value)
             score += _BONUS * (1 / _SANE < ratio < _SANE)
-    if one.record.path and other.record.path:
-        score += _BONUS * bool(set(one.record.path[-1]) & set(other.record.path[-1]))
     return score + _BONUS * ((one.change is None) == (other.change is None))
+
+
+def grew_by(target: Seen, result: Seen) -> Amount | None:
+    """Return how much a total grew, for a target to add so many: 新增企业80家, and 总数766家，净增84家."""
+    added, grown = target.level, result.change
+    if not target.is_target or target.key.aspect != "flow" or result.key.aspect == "flow":
+        return None
+    if added is None or grown is None or result.level is None or added.dimension in RATES:
+        return None
+    return grown if grown.dimension == added.dimension == result.level.dimension else None
 
 
 def _comparable(one: Seen, other: Seen) -> bool:

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 _ADDITION: Final = re.compile(r"新(?:增|认定|培育|登记|设立?)(?=..)")
 _COUNTED_BY: Final = re.compile(r"(人次|户次|人|户|家|件)数?$")
+DOUBTFUL_NAME: Final = frozenset({"name-unsure", "name-refused"})
+"""Flags of figures whose name may be another."""
 _BEFORE: Final = 12
 
 
@@ -26,6 +28,8 @@ class Seen:
 
     record: schemas.ComparedFigure
     key: Key
+    said: Key | None
+    """The words right before the number in the same form, where the name is not sure."""
     level: Amount | None
     change: Amount | None
     """Signed."""
@@ -68,6 +72,7 @@ class Column:
             each
             for each in self.figures
             if each.is_target
+            and (each.level is not None or each.change is not None)
             and each.span is not None
             and (self.span is None or each.span.last > self.span.last)
         )
@@ -139,21 +144,30 @@ def _column(report: schemas.Report, body: str, place: int) -> Column:
 def seen(record: schemas.ComparedFigure, body: str, *, own: str = "") -> Seen:
     """Look at a figure; a level that is a growth by its name (居民消费价格涨幅3%) counts as a change."""
     figure = record.figure
-    level = amount(figure.value, figure.unit)
+    level = None if _is_threshold(figure) else amount(figure.value, figure.unit)
     change = signed(figure.change) if figure.change is not None else None
     if level is not None and not level.dimension and (counted := _COUNTED_BY.search(figure.name)):
         # 诊疗总人次217.3万: the unit stands in the name.
         level = amount(figure.value, f"{figure.unit}{counted[1]}") or level
     if level is not None and change is None and level.dimension == "%" and is_rate(figure.name):
         level, change = None, level
+    before = _words_before(figure)
+    unsure = not DOUBTFUL_NAME.isdisjoint(figure.flags) and len(before) > 1
     return Seen(
         record=record,
-        key=key(figure.name, _words_before(figure), place=own),
+        said=key(before, before, place=own) if unsure else None,
+        key=key(figure.name, before, place=own),
         level=level,
         change=change,
         span=span(figure.period),
         body=body,
     )
+
+
+def _is_threshold(figure: schemas.Figure) -> bool:
+    """Whether a number only says which things are meant: ``收入20万元以上的村``."""
+    number = f"{figure.value}{figure.unit or ''}"
+    return any(f"{number}{word}的" in figure.evidence.clean for word in ("以上", "以下", "以内"))
 
 
 def _words_before(figure: schemas.Figure) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -51,6 +52,18 @@ def test_every_format_goes_to_standard_output_or_a_file(form: str, start: str, t
     written = compare(*YEARS, "--format", form, "-o", tmp_path / "made")
     assert written.out == b""
     assert (tmp_path / "made").read_bytes() == shown.out
+
+
+def test_the_readme_shows_what_it_gives() -> None:
+    shown = (PAIRS.parents[1] / "README.md").read_text(encoding="utf-8")
+    table = [line for line in shown.splitlines() if line.startswith("| ") and "目标的" in line]
+    made = compare(YEARS[0], YEARS[0].with_name("2023-h1.txt"), YEARS[1]).text
+    plain = re.sub(r"\[\^[^\]]+\]", "", made)
+    assert table
+    for line in table:
+        assert line.replace(" | ", "|").replace("| ", "|").replace(" |", "|") in plain
+    (claim,) = (line.removeprefix("> ") for line in shown.splitlines() if line.startswith("> 技改投资"))
+    assert claim in plain.replace("**", "")
 
 
 def test_charts_are_files_beside_the_tables(tmp_path: Path) -> None:

@@ -30,6 +30,12 @@ def alike(one: str, other: str, *, before: tuple[str, str] = ("", "")) -> float:
         ("每千人口执业医师", "千人执业医师数"),
         ("农民人均可支配收入", "农村常住居民人均可支配收入"),
         ("居民消费价格涨幅", "居民消费价格"),
+        ("新引进企业", "引进企业"),
+        ("企业营收", "企业营业收入"),
+        ("拆除违法建筑", "拆违"),
+        ("调处矛盾纠纷", "化解矛盾纠纷"),
+        ("总诊疗量", "诊疗总人次"),
+        ("空气优良率", "中心城区空气质量优良天数比例"),
     ],
 )
 def test_what_is_called_differently_is_the_same(one: str, other: str) -> None:
@@ -65,6 +71,12 @@ def test_a_total_is_not_an_addition() -> None:
 
 def test_a_part_and_its_whole_are_worth_a_question() -> None:
     assert DOUBTFUL <= alike("国内游客", "游客") < SURE
+
+
+def test_one_that_says_the_same_more_narrowly_is_worth_a_question() -> None:
+    assert DOUBTFUL <= alike("疫苗接种率", "适龄儿童国家免疫规划疫苗接种率") < SURE
+    assert DOUBTFUL <= alike("新改建户厕", "新改建农村户厕") < SURE
+    assert alike("出口", "机电产品出口") < SURE
 
 
 def test_the_place_of_the_body_is_left_out() -> None:

@@ -129,6 +129,26 @@ def test_a_part_of_the_year_in_a_report_of_the_year_is_progress() -> None:
     assert (found.verdict, found.partial) == ("progress", False)
 
 
+def test_additions_are_held_against_the_growth_of_a_total() -> None:
+    goal = target("F2", "新增规上工业企业", "80", "家")
+    total = "规上工业企业总数达到766家，净增84家"
+    told = reached("规上工业企业总数", "766", "家", change=up("84", "家"), quote=total)
+    assert outcome(goal, told).verdict == "met"
+    fewer = reached("规上工业企业总数", "766", "家", change=up("79", "家"), quote=total.replace("84", "79"))
+    assert outcome(goal, fewer).verdict == "missed"
+
+
+def test_a_body_is_known_by_its_short_form() -> None:
+    goal = target("F2", "技改投资", "12", "亿元")
+    earlier = report("2023", goal, body="云陂县卫生健康局")
+    later = report("2024", reached("技改投资", "13", "亿元"), body="云陂县卫健局")
+    assert [each.verdict for each in compare([earlier, later]).outcomes] == ["met"]
+    other = report("2024", reached("技改投资", "13", "亿元"), body="云陂县教育局")
+    assert not compare([earlier, other]).outcomes
+    county = report("2023", goal)
+    assert not compare([county, later]).outcomes
+
+
 def test_silence_is_said() -> None:
     found = outcome(target("F2", "新建养老服务中心", "6", "个"), reached("接待游客", "5", "万人次"))
     assert (found.verdict, found.result) == ("not-reported", None)

@@ -94,3 +94,24 @@ def test_every_figure_is_somewhere() -> None:
     used |= {figure for listed in made.alone.values() for figure in listed}
     assert used == {each.id for each in made.figures}
     assert made.doubts[0].first == "A.F2"
+
+
+def test_a_threshold_measures_nothing() -> None:
+    words = {"quote": "村集体收入20万元以上的村占比"}
+    first, second = (seen(actual("F1", "村集体收入", "20", "万元", **words)) for _ in range(2))
+    assert not pair([first], second).pairs
+
+
+def test_the_unit_may_stand_in_the_name() -> None:
+    first = seen(actual("F1", "诊疗总人次", "217.3", "万"))
+    second = seen(actual("F1", "诊疗", "208.6", "万人次"))
+    assert len(pair([first], second).pairs) == 1
+
+
+def test_an_unsure_name_is_helped_by_the_words_before_the_number_to_a_question() -> None:
+    words = "接待游客425万人次，实现营业收入15.4亿元"
+    first = seen(actual("F1", "休闲农业营业收入", "15", "亿元"))
+    second = seen(actual("F1", "接待游客营业收入", "15.4", "亿元", quote=words, flags=["name-unsure"]))
+    found = pair([first], second)
+    assert not found.pairs
+    assert len(found.doubts) == 1
