@@ -27,7 +27,7 @@ from summarizer.pipeline import summarize
 from summarizer.readers import read
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Generator, Iterable, Sequence
 
     from summarizer.exchange import Asker
     from summarizer.schemas import ComparedFigure, Comparison, Report
@@ -203,7 +203,7 @@ def total(directory: Path, asker: Asker | None = None) -> tuple[Score, list[str]
 
 
 @contextmanager
-def embedded(models: Path | None = None) -> Iterator[Asker]:
+def embedded(models: Path | None = None) -> Generator[Asker]:
     """Start the embedded model.
 
     Args:

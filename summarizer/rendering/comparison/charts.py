@@ -99,15 +99,13 @@ def _drawn(row: Indicator, lines: Mapping[str, Mapping[str, float]]) -> str:
 
 
 def _still(drawn: str) -> str:
-    """Leave out what runs, what is fetched, and style attributes, which a strict page would refuse."""
+    """Leave out what runs and what is fetched, so that the file may be opened on its own as well."""
     root = ET.fromstring(drawn)  # noqa: S314 - written by pygal, which escapes the words of the report
     for parent in list(root.iter()):
         for child in list(parent):
             if child.tag in {f"{{{_SVG}}}script", f"{{{_SVG}}}a"}:
                 parent.remove(child)
-        for name in [
-            each for each in parent.attrib if each == "style" or each.startswith("on") or "href" in each
-        ]:
+        for name in [each for each in parent.attrib if each.startswith("on") or "href" in each]:
             del parent.attrib[name]
     ET.register_namespace("", _SVG)
     return ET.tostring(root, encoding="unicode")
