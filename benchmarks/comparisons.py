@@ -113,7 +113,10 @@ def score(label: Labelled, asker: Asker | None = None, known: dict[Path, Report]
     found = {(one, other) for row in made.indicators for one, other in [row.figures]}
     found -= _by_id(label.unjudged, ids)
     outcomes = {_pair_by_id(pair, ids): verdict for pair, verdict in label.outcomes.items()}
-    told = {(each.target, each.result or ""): each.verdict for each in made.outcomes}
+    left = {target for target, _ in _by_id(label.unjudged, ids)}
+    told = {
+        (each.target, each.result or ""): each.verdict for each in made.outcomes if each.target not in left
+    }
     planted = _by_id(label.contradictions, ids)
     contradictions = {(each.earlier, each.later) for each in made.claims if each.verdict == "contradicts"}
     return Score(

@@ -16,10 +16,12 @@ if TYPE_CHECKING:
     from summarizer.schemas import Comparison, Indicator
 
 FEWEST: Final = 3
-"""Points of one body from which on a line says more than a table."""
+"""Points of one body from which on a picture says more than a table."""
 _SVG: Final = "http://www.w3.org/2000/svg"
 _YEAR: Final = re.compile(r"(?:as of )?(\d{4})(?:-12)?")
-_COLOURS: Final = ("#0067a5", "#b9570a", "#1d6b57", "#9a4a7d", "#6b6f00", "#7a4fbf")
+_ROOM: Final = 1.12
+"""Times the greatest level that the scale reaches, for the number above its bar."""
+_COLOURS: Final = ("#3f8fc4", "#d08a3c", "#4aa58a", "#b5729d", "#9a9d3a", "#9a7fd0")
 _FONT: Final = "PingFang SC, Noto Sans CJK SC, Source Han Sans SC, Microsoft YaHei, sans-serif"
 
 
@@ -62,7 +64,8 @@ def _drawn(row: Indicator, lines: Mapping[str, Mapping[str, float]]) -> str:
     from pygal.style import Style  # noqa: PLC0415 - same
 
     years = sorted({year for line in lines.values() for year in line})
-    chart = pygal.Line(
+    top = max(amount for line in lines.values() for amount in line.values())
+    chart = pygal.Bar(
         width=640,
         height=300,
         js=[],
@@ -70,9 +73,12 @@ def _drawn(row: Indicator, lines: Mapping[str, Mapping[str, float]]) -> str:
         show_legend=len(lines) > 1,
         legend_at_bottom=True,
         print_values=True,
-        dots_size=4,
-        y_labels_major_count=3,
-        show_minor_y_labels=False,
+        print_values_position="top",
+        show_y_labels=False,
+        show_y_guides=False,
+        range=(0, top * _ROOM),
+        margin_top=16,
+        rounded_bars=2,
         style=Style(
             background="transparent",
             plot_background="transparent",
