@@ -31,6 +31,8 @@ _LEFT_OPEN: Final = {False: 0.12, True: 0.04}
 LEAST_OF_A_PART: Final = 0.5
 """Likeness that a name has at least with one that says the same more narrowly: it is worth a question."""
 _SHORTEST_PART: Final = 3
+_TOO_FAR: Final = 0.2
+"""Likeness below which two names have nothing to do with each other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +95,8 @@ def likeness(one: Key, other: Key, *, same_aspect: bool = False) -> float:
     if aspects == {"flow", "total"}:
         return 0.0
     result = 1.0 if one.text == other.text else _similarity(one.text, other.text)
+    if result < _TOO_FAR:
+        return 0.0
     for (near, _), mine, theirs in zip(KINDS_OF_DIFFERENCE, one.kinds, other.kinds, strict=True):
         if mine == theirs:
             continue
@@ -124,12 +128,19 @@ def _members(text: str, words: tuple[str, ...]) -> frozenset[str]:
 
 def _similarity(one: str, other: str) -> float:
     """Average how many characters and how many pairs of characters two texts share (Dice)."""
-    return (_dice(Counter(one), Counter(other)) + _dice(_pairs(one), _pairs(other))) / 2
+    mine, theirs = _grams(one), _grams(other)
+    if mine[0].keys().isdisjoint(theirs[0]):
+        return 0.0
+    return (_dice(mine[0], theirs[0]) + _dice(mine[1], theirs[1])) / 2
 
 
-def _pairs(text: str) -> Counter[str]:
-    return Counter(text[place : place + 2] for place in range(len(text) - 1)) or Counter([text])
+@lru_cache(maxsize=8192)
+def _grams(text: str) -> tuple[Counter[str], Counter[str]]:
+    """Count the characters of a text, and its pairs of characters."""
+    pairs = Counter(text[place : place + 2] for place in range(len(text) - 1))
+    return Counter(text), pairs or Counter([text])
 
 
 def _dice(one: Counter[str], other: Counter[str]) -> float:
-    return 2 * (one & other).total() / (one.total() + other.total() or 1)
+    shared = sum(min(count, other[gram]) for gram, count in one.items() if gram in other)
+    return 2 * shared / (one.total() + other.total() or 1)

@@ -59,9 +59,10 @@ def pair(groups: Sequence[Sequence[Seen]], others: Sequence[Seen]) -> Pairing:
         Pairs of a group's last member and the figure, and doubts about the groups left.
     """
     scores: dict[tuple[int, int], float] = {}
-    for row, group in enumerate(groups):
+    for row, members in enumerate(groups):
+        unlike = _unlike(members)
         for column, other in enumerate(others):
-            score = max(_score(one, other) for one in group)
+            score = max(_score(one, other) for one in unlike)
             if score >= DOUBTFUL:
                 scores[row, column] = score
     sure = {place: score for place, score in scores.items() if score >= SURE}
@@ -79,6 +80,20 @@ def pair(groups: Sequence[Sequence[Seen]], others: Sequence[Seen]) -> Pairing:
         pairs=tuple((groups[row][-1], others[column]) for row, column in sorted(chosen.items())),
         doubts=tuple(doubts),
     )
+
+
+def _unlike(group: Sequence[Seen]) -> list[Seen]:
+    """Leave out members that would score as a later one does: most names stay the same over the years."""
+    kinds = {
+        (
+            each.key,
+            each.said,
+            each.level.dimension if each.level else None,
+            each.change.dimension if each.change else None,
+        ): each
+        for each in group
+    }
+    return list(kinds.values())
 
 
 def _rivalled(row: int, column: int, sure: dict[tuple[int, int], float]) -> bool:
