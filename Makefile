@@ -68,6 +68,7 @@ $(VENV)/.installed: $(VENV)/.created pyproject.toml
 
 $(VENV)/.dev: $(VENV)/.installed
 	@$(PIP) install --group dev
+	@$(PIP) install --no-deps 'xgrammar>=0.2.8' 'apache-tvm-ffi>=0.1.11' numpy  # its torch is not needed to try schemas
 	@touch $@
 
 # With an endpoint of your own in the environment the embedded model is not needed.
