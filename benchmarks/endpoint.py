@@ -94,10 +94,10 @@ def rates(pythons: dict[str, Path], requests: int, at_once: int, repeat: int) ->
     return found
 
 
-def busy_share() -> float:
-    """Return the share of the slots our client keeps busy, of a server that takes 200 ms an answer."""
+def busy_share(client: str) -> float:
+    """Return the share of the slots that a client keeps busy, of a server that takes 200 ms an answer."""
     with _server("--slots", str(_SLOTS), "--delay", str(_DELAY)) as address:
-        _run(OURS, Path(sys.executable), address, _SLOTTED_REQUESTS, _SLOTS)
+        _run(client, Path(sys.executable), address, _SLOTTED_REQUESTS, _SLOTS)
         return _stats(address)["busy"]
 
 
@@ -145,7 +145,7 @@ def main() -> None:
     if not given.alone:
         pythons[LANGEXTRACT] = prepare_langextract(default_environment(), _say)
     found = rates(pythons, given.requests, given.at_once, given.repeat)
-    busy = busy_share()
+    busy = {client: busy_share(client) for client in (OURS, BARE)}
     cached, imports = from_cache()
     if given.json:
         rounds = {
@@ -163,7 +163,8 @@ def main() -> None:
         cost = median(each.milliseconds for each in costs)
         times = median(ours.rate / other.rate for ours, other in zip(found[OURS], costs, strict=True))
         print(f"| {client} | {rate:.0f} | {cost:.2f} | {times:.2f} times this |")
-    print(f"\n{_SLOTS} slots of {_DELAY * 1000:.0f} ms: {busy:.1%} of them busy.")
+    shares = ", ".join(f"{client} {share:.1%}" for client, share in busy.items())
+    print(f"\n{_SLOTS} slots of {_DELAY * 1000:.0f} ms, kept busy: {shares}.")
     print(
         f"A brief from the cache: {cached:.2f} s, {cached / imports:.2f} times the imports ({imports:.2f} s)."
     )

@@ -4,8 +4,8 @@ What it costs itself is as little as can be, so that clients are measured and no
 loop, no HTTP library, answers made beforehand. It counts how long its slots were busy.
 
 Usage: python -m benchmarks.instant_server [--slots N --delay SECONDS]; prints its port. ``GET /stats``
-tells the requests since the last ``/stats`` and the share of the slots that was busy, from the first request
-to the last answer.
+tells the requests since the last ``/stats`` and the share of the slots that was busy, from the moment all
+were to the last answer.
 """
 
 from __future__ import annotations
@@ -65,8 +65,10 @@ class Slots:
     busy: int = 0
     waiting: deque[Connection] = field(default_factory=deque)
     busy_seconds: float = 0.0
-    first: float = 0.0
+    full_since: float = 0.0
+    """When all slots were first busy; a client's first steps are not what is measured."""
     last: float = 0.0
+    """When the number of busy slots last changed."""
 
     def take(self, connection: Connection) -> None:
         """Begin with a request, or have it wait for a slot."""
@@ -80,24 +82,29 @@ class Slots:
         self._begin(connection)
 
     def _begin(self, connection: Connection) -> None:
-        now = time.monotonic()
-        self.first = self.first or now
-        self.busy += 1
-        asyncio.get_running_loop().call_later(self.delay, self._end, connection, now)
+        self._count(1)
+        asyncio.get_running_loop().call_later(self.delay, self._end, connection)
 
-    def _end(self, connection: Connection, began: float) -> None:
-        self.last = time.monotonic()
-        self.busy_seconds += self.last - began
-        self.busy -= 1
+    def _end(self, connection: Connection) -> None:
+        self._count(-1)
         connection.answer()
         if self.waiting:
             self._begin(self.waiting.popleft())
 
+    def _count(self, step: int) -> None:
+        now = time.monotonic()
+        if self.full_since:
+            self.busy_seconds += self.busy * (now - self.last)
+        self.busy += step
+        self.last = now
+        if self.busy == self.count and not self.full_since:
+            self.full_since = now
+
     def stats(self) -> bytes:
         """Tell what was done, and begin anew."""
-        whole = (self.last - self.first) * self.count
+        whole = (self.last - self.full_since) * self.count if self.full_since else 0.0
         told = {"requests": self.requests, "busy": self.busy_seconds / whole if whole else None}
-        self.requests, self.busy_seconds, self.first, self.last = 0, 0.0, 0.0, 0.0
+        self.requests, self.busy_seconds, self.full_since = 0, 0.0, 0.0
         return _response(json.dumps(told).encode())
 
 
