@@ -63,7 +63,7 @@ class Slots:
     delay: float
     requests: int = 0
     busy: int = 0
-    waiting: deque[Connection] = field(default_factory=deque)
+    waiting: deque[Connection] = field(default_factory=deque["Connection"])
     busy_seconds: float = 0.0
     full_since: float = 0.0
     """When all slots were first busy; a client's first steps are not what is measured."""

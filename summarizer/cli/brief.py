@@ -137,6 +137,8 @@ class _Follower:
     _asked: int = 0
     """Chunks that were not served from the cache: only these say how long one takes."""
     _tokens: int = 0
+    _told: set[str] = field(default_factory=set[str])
+    """Failures that were told; the brief names every section, here the first is enough."""
     _began: float = field(default_factory=time.monotonic)
 
     def __call__(self, event: Event) -> None:
@@ -150,7 +152,9 @@ class _Follower:
             self._asked += event.cached < len(event.usages)
             self._advance(event.label)
         elif isinstance(event, events.ChunkFailed):
-            self.console.warn(f"{event.label}: {event.message}")
+            tell = self.console.detail if event.message in self._told else self.console.warn
+            self._told.add(event.message)
+            tell(f"{event.label}: {event.message}")
             self._advance(event.label)
         elif isinstance(event, events.TranslationDone):
             self._count(event.usages)

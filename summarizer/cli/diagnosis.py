@@ -26,10 +26,10 @@ if TYPE_CHECKING:
 
 _QUESTION = '晴朗的天空是什么颜色？用JSON回答，例如{"colour":"绿"}。'
 _FILLER = "今天天气晴朗，适合出门走走。"
-_PREFIX = 300
-"""Characters before the question; local servers reuse a prefix by blocks of up to 128 tokens."""
-_LONG_PREFIX = 1600
-"""For hosted ones, most of which reuse none under 1,024 tokens."""
+_SHARED_BLOCKS = 300
+"""Characters before the question, since servers reuse a prefix by blocks of up to 128 tokens."""
+_PREFIX = {ServerKind.LLAMA_CPP: 26, ServerKind.OPENAI: 1600, ServerKind.UNKNOWN: 1600}
+"""llama.cpp reuses token by token; hosted APIs mostly nothing under 1,024 tokens."""
 _SHOWN = 60
 
 
@@ -64,7 +64,7 @@ class Diagnosis:
                 dialect, server = endpoint.capabilities(afresh=True), endpoint.server()
                 self.facts |= _facts(dialect, server)
                 yield _server(server)
-                yield _schemas(dialect)
+                yield _schemas(dialect, is_given=isinstance(live, Watched))
                 yield _thinking(dialect)
                 yield from self._calls(endpoint, server)
         except SummarizerError as error:
@@ -93,9 +93,7 @@ class Diagnosis:
 
 
 def _request(server: Server) -> Request:
-    hosted = server.kind in {ServerKind.OPENAI, ServerKind.UNKNOWN}
-    length = _LONG_PREFIX if hosted else _PREFIX
-    prefix = _FILLER * (length // len(_FILLER))
+    prefix = _FILLER * (_PREFIX.get(server.kind, _SHARED_BLOCKS) // len(_FILLER))
     messages = (Message(role="system", content=prefix), Message(role="user", content=_QUESTION))
     return Request(label="doctor", messages=messages, answer_model=Sky, max_tokens=32)
 
@@ -125,8 +123,10 @@ def _server(server: Server) -> Check:
     return Check(name="server", ok=True, detail=f"{name}{version}, {context}", known=known)
 
 
-def _schemas(dialect: Dialect) -> Check:
-    if dialect.rung is Rung.PROMPT_ONLY:
+def _schemas(dialect: Dialect, *, is_given: bool) -> Check:
+    if is_given:
+        detail = f"{dialect.rung}, enforced by the engine that this package starts"
+    elif dialect.rung is Rung.PROMPT_ONLY:
         detail = "not enforced: the schema is put into words, and every answer is checked here"
     elif dialect.rung is Rung.JSON_OBJECT:
         detail = "json_object: JSON is enforced, the schema is put into words, every answer is checked here"

@@ -120,11 +120,6 @@ class Endpoint:
             self._model = models[0]
         return self._model
 
-    @property
-    def calls_at_once(self) -> int:
-        """How many calls may be under way just now; it falls with trouble and rises again without."""
-        return self._governor.limit
-
     def list_models(self) -> list[str]:
         """Return the names of the models the endpoint has.
 

@@ -69,7 +69,8 @@ def identify(get: Get, *, base_url: str, model: str) -> Server:
         return Server(kind=ServerKind.OPENAI)
     root = base_url.rstrip("/").removesuffix("/v1")
     listed = _list(get(f"{base_url.rstrip('/')}/models"), "data")
-    entry = next((each for each in listed if each.get("id") == model), {})
+    nothing: _Fields = {}
+    entry = next((each for each in listed if each.get("id") == model), nothing)
     owner = entry.get("owned_by") or next((each["owned_by"] for each in listed if each.get("owned_by")), "")
     kind = _OWNERS.get(str(owner).lower(), ServerKind.UNKNOWN)
     context = _context(entry)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass
 from ipaddress import ip_address
-from ssl import PROTOCOL_TLS_CLIENT, SSLContext
+from ssl import PROTOCOL_TLS_CLIENT, SSLContext, create_default_context
 from threading import Lock
 from typing import TYPE_CHECKING, Protocol, TypeVar, cast
 from urllib.parse import urlsplit
@@ -151,8 +151,7 @@ class Transport:
                 timeout=Timeout(self._timeout, connect=min(_CONNECT_SECONDS, self._timeout)),
                 follow_redirects=False,  # whoever redirects would otherwise get the report
                 trust_env=not near,  # a proxy cannot reach this machine's own servers
-                # Reading the certificates takes long, and nothing here needs one; this trusts nobody.
-                verify=SSLContext(PROTOCOL_TLS_CLIENT) if near and parts.scheme == "http" else True,
+                verify=_trusted(parts.scheme) if near else True,
             ),
         )
         if host != _OPENAI_HOST:
@@ -170,6 +169,14 @@ class Transport:
             failure = describe(error, self._key.get_secret_value())
         # Outside the handler: the SDK's exception holds the key and must not hang on ours.
         raise FailedCallError(failure)
+
+
+def _trusted(scheme: str) -> SSLContext:
+    """Return whom to trust on this machine, where the HTTP library is kept from the environment."""
+    if scheme == "https":
+        return create_default_context()  # honours SSL_CERT_FILE by itself
+    # Reading the certificates takes long, and here nothing needs one; this trusts nobody.
+    return SSLContext(PROTOCOL_TLS_CLIENT)
 
 
 def _is_loopback(host: str) -> bool:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import urllib.request
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from summarizer.embedded.engine import Engine
 from summarizer.embedded.models import DEFAULT_MODEL
-from summarizer.embedded.store import ModelStore, default_root
+from summarizer.embedded.store import ModelStore
 from summarizer.embedded.weights import resolve
 from summarizer.errors import ExitCode
 from summarizer.readers.raw import RawText
@@ -22,7 +24,6 @@ from tests.support.fault_server import Call, FaultServer, completion, fault_serv
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 PLAIN = """\
 槐湾区工业局2023年工作总结
@@ -127,7 +128,7 @@ def test_the_engine_sees_no_turn_in_a_report() -> None:
         name="report.txt", media_type="text/plain", encoding="utf-8", sha256="0" * 64,
     )  # fmt: skip
     requests = [question.request for question in prepare(raw, encoding="keyed").questions]
-    model = resolve(ModelStore(default_root()), DEFAULT_MODEL)
+    model = resolve(ModelStore(Path(os.environ["SUMMARIZER_MODELS"])), DEFAULT_MODEL)
     with Engine(model.path, model_name=model.name) as engine:
 
         def post(path: str, body: object) -> Any:  # noqa: ANN401 - JSON
