@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from summarizer.structure.changes import read_changes
+from summarizer.structure.bases import read_base
+from summarizer.structure.changes import counted_noun, read_changes
 from summarizer.structure.drafts import Context, Draft, Run
-from summarizer.structure.levels import draft_level, read_levels
-from summarizer.structure.nouns import NO_NOUN, SEPARATOR, verb_inside
+from summarizer.structure.levels import read_aim, read_levels
+from summarizer.structure.naming import VERB
+from summarizer.structure.nouns import NO_NOUN, SEPARATOR, verb_at_end, verb_inside
 from summarizer.structure.offering import offer
+from summarizer.structure.placing import read_places
 from summarizer.structure.roles import Reading, growth_behind, read_role
 from summarizer.structure.subjects import body_of
 from summarizer.structure.units import PER_CENT
@@ -24,17 +28,9 @@ if TYPE_CHECKING:
 _NEAR = 200
 """Characters on either side of a number that can have to do with it; few clauses are as long."""
 _CONNECTOR = re.compile(r"^(?:、|:|和|与|及|以及|,)$")
-_BASE_FOLLOWS = re.compile(
-    r"^(?:左右|以上)?,?(?:的[^,;。]{0,6})?"
-    r"(?:提高|提升|增加|增长|上升|增|升|扩大|下降|降低|减少|降|压缩|缩短|压减|调整|回落|回升|翻番|"
-    r"延长|调增|上调|恢复|跃升|增至)+"
-    r"(?:到|至|为|成)?(?:了)?(?:每人|每户|每月|每年|每天|人均|月均|年均)*$"
-)
-# 突破4000亿元、达到4211亿元: the round number on the way is no figure of its own.
-_PASSED = re.compile(r"(?:突破|超过|跨过|迈上)了?$")
-_REACHED = re.compile(r"^[、,]?(?:实际)?达到?$")
-_FROM = re.compile(r"(?:自|由|从)[^自由从,;。]{0,14}$")
-_HIGH_OR_LOW = re.compile(r"^的?(?:低位|高位|低点|高点|峰值|谷底)")
+_ON_THE_BASIS = re.compile(r"^的?基础上(?:再次?|又)?(?=.)")
+_IMPROVED = re.compile(r"(?:提升|提高)(?:了)?$")
+_PARTS = "其中"
 
 
 class Assembler:
@@ -48,7 +44,10 @@ class Assembler:
     def read(self, sentence: Sentence) -> None:
         """Put together the figures of a sentence."""
         if self._between(sentence.start, sentence.end):
-            self.context.new_sentence(opens_paragraph=sentence.opens_paragraph)
+            if not self.context.text.startswith(_PARTS, sentence.start):
+                opens = sentence.opens_paragraph
+                goes_on = not opens and self.context.text.startswith(";", sentence.start - 1)
+                self.context.new_sentence(opens_paragraph=opens, goes_on=goes_on)
             for clause in sentence.clauses:
                 self._clause(clause, None)
 
@@ -65,17 +64,22 @@ class Assembler:
             run = self._run(clause, quantities, at, owner)
             made.extend(zip(run.quantities, self._read(run), strict=True))
             at += len(run.quantities)
+        known, whole = len(self.context.levels), self.context.latest
         for inner in clause.inner:
             before = [draft for quantity, draft in made if quantity.start < inner.start]
             # A bracket explains the number before it, else the last figure of the sentence.
-            self._clause(inner, before[-1] if before else self.context.latest)
+            self._clause(inner, before[-1] if before else whole)
+        # What comes behind a bracket goes on about what stood before it.
+        del self.context.levels[known:]
 
     def _set_scene(self, clause: Clause, quantities: Sequence[Quantity]) -> None:
         words = clause.words(
             self.context.text, clause.start, quantities[0].start if quantities else clause.end
         )
         self.context.body = body_of(words) or self.context.body
-        if not quantities and words:
+        if not quantities and words == _PARTS:
+            self.context.takes_apart = True
+        elif not quantities and words:
             self.context.lead = words
 
     def _run(self, clause: Clause, quantities: Sequence[Quantity], at: int, owner: Draft | None) -> Run:
@@ -114,7 +118,7 @@ class Assembler:
         # After a number come the noun it counts and then what belongs to the next number.
         cut = max((m.end() for m in SEPARATOR.finditer(words)), default=0)
         if cut == 0 and not NO_NOUN.match(words):
-            verb = verb_inside(words)
+            verb = 0 if VERB.match(words) else verb_inside(words) or verb_at_end(words)
             if verb is not None:
                 cut = verb
             elif behind and not NO_NOUN.match(behind):
@@ -123,26 +127,33 @@ class Assembler:
         return words[cut:], start + cut
 
     def _read(self, run: Run) -> list[Draft]:
-        context, first = self.context, run.first
-        is_base = (run.beyond is not None and bool(_BASE_FOLLOWS.match(run.behind))) or (
-            bool(_FROM.search(run.before)) and bool(_HIGH_OR_LOW.match(run.behind))
-        )
-        if run.beyond is not None and _PASSED.search(run.before) and _REACHED.match(run.behind):
-            is_base = True
-        if is_base and not first.rank:
-            context.bases.update(q.mention for q in run.quantities)
-            words = _FROM.sub("", run.before)
-            if words or context.base is None:
-                context.base = draft_level(context, run, first, words)
-            return [context.base] * len(run.quantities)
-        reading = read_role(run.before, first.unit, rank=first.rank)
-        direction = growth_behind(run.behind) if run.quantities[-1].unit in PER_CENT else None
-        if direction is not None and reading.role == "level":
-            reading = Reading(role="change", direction=direction, rest=reading.rest)
+        context = self.context
+        known = read_base(context, run) or read_aim(context, run)
+        if known is not None:
+            return known
+        if context.base is not None:
+            run = replace(run, before=_ON_THE_BASIS.sub("", run.before))
+        reading = self._reading(run)
         if reading.role in {"change", "difference"}:
             return read_changes(context, run, reading)
+        if reading.role in {"rank", "share"}:
+            return read_places(context, run, reading)
         base = run.owner or context.latest
         drafts = read_levels(context, run, reading)
         for draft in drafts:
             offer(context, draft, base)
         return drafts
+
+    def _reading(self, run: Run) -> Reading:
+        context, first = self.context, run.first
+        if context.aim and run.before == "的" and first.unit in PER_CENT:
+            aim, context.aim = context.aim, ""
+            return Reading(role="share", than=f"占{aim}比重")
+        reading = read_role(run.before, first.unit, rank=first.rank)
+        direction = growth_behind(run.behind) if run.quantities[-1].unit in PER_CENT else None
+        if direction is not None and reading.role == "level":
+            return Reading(role="change", direction=direction, rest=reading.rest)
+        if reading.role == "change" and _IMPROVED.search(run.before) and counted_noun(run):
+            # 改造提升40所学校: they are better, not more.
+            return Reading(role="level", rest=run.before)
+        return reading

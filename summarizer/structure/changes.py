@@ -11,16 +11,18 @@ from summarizer.structure.completing import complete_breakdown
 from summarizer.structure.distribution import distribute
 from summarizer.structure.drafts import Context, Draft, Run
 from summarizer.structure.model import Change
+from summarizer.structure.nouns import noun_behind
 from summarizer.structure.qualifiers import qualifiers_of
 from summarizer.structure.subjects import subject_of
-from summarizer.structure.units import PER_CENT, POINTS
+from summarizer.structure.units import PER_CENT, POINTS, is_money
 
 if TYPE_CHECKING:
     from summarizer.structure.numbers import Quantity
     from summarizer.structure.roles import Reading
 
 _NO_SUBJECT = re.compile(
-    r"(?:增速|增幅|增长率|涨幅|同比|增量|规模|总量|数量|产值|也|年均|平均|按?(?:可比|不变)(?:价格?|口径)(?:计算)?)?"
+    r"(?:增速|增幅|增长率|涨幅|同比|增量|规模|总量|数量|产值|也|年均|平均|按?(?:可比|不变)(?:价格?|口径)(?:计算)?|"
+    r"(?:以上|上述)?(?:[一二两三四五六七八九十]+[项个])?(?:主要)?指标)?"
 )
 _BOTH = re.compile(r"(?:均|双双|都)$")
 _APART_FROM = re.compile(r"((?:剔除|扣除|不含|按)[^,;。()]{2,16})")
@@ -34,6 +36,7 @@ _COMPARATIVES = {
     "少": "少于",
     "慢": "慢于",
 }
+_NEXT_TURN = re.compile(r"[、和](?:增长|上升|增加|提高|下降|减少|降低)\d")
 _TIMES_AS_MUCH = frozenset({"倍", "番", "成"})
 MOST_AT_ONCE = 4
 """Things that one number is said of at once (人次和花费均增长20%)."""
@@ -42,6 +45,10 @@ MOST_AT_ONCE = 4
 def read_changes(context: Context, run: Run, reading: Reading) -> list[Draft]:
     """Make the changes of a run, one draft a quantity; one without a subject joins the level before it."""
     subject = naming.core(reading.rest)
+    noun = counted_noun(run)
+    if noun and reading.role == "change" and run.owner is None:
+        # 增加5000个普通高中招生计划: what there is more of stands behind.
+        return _more_of(context, run, reading, noun)
     if reading.role == "difference":
         return _differences(context, run, reading, subject)
     if _NO_SUBJECT.fullmatch(subject):
@@ -52,19 +59,7 @@ def read_changes(context: Context, run: Run, reading: Reading) -> list[Draft]:
     quantities = list(run.quantities)
     if len(quantities) == 1:
         quantities *= len(names)
-    drafts = [
-        Draft(
-            name=name,
-            subject=name,
-            how=how,
-            change=Change(value=q.value, unit=q.unit, direction=reading.direction),
-            change_quantity=q,
-            name_start=run.name_start,
-            clause_start=run.clause.start,
-            qualifiers=qualifiers_of(context.text, run.clause, q),
-        )
-        for q, (name, how) in zip(quantities, names, strict=True)
-    ]
+    drafts = [_change(context, run, reading, q, named) for q, named in zip(quantities, names, strict=True)]
     for draft in drafts:
         if draft.how.startswith("change-"):
             complete_breakdown(context, draft)
@@ -72,16 +67,53 @@ def read_changes(context: Context, run: Run, reading: Reading) -> list[Draft]:
     return drafts[: len(run.quantities)]
 
 
+def counted_noun(run: Run) -> str:
+    """Return what a number counts; empty behind money, percentages and times as much."""
+    unit = run.quantities[-1].unit
+    if unit in PER_CENT | POINTS | _TIMES_AS_MUCH or is_money(unit):
+        return ""
+    return noun_behind(run.behind, last=run.beyond is None)
+
+
+def _more_of(context: Context, run: Run, reading: Reading, noun: str) -> list[Draft]:
+    drafts = [_change(context, run, reading, q, (noun, "counted")) for q in run.quantities]
+    context.add(drafts)
+    return drafts
+
+
+def _change(
+    context: Context, run: Run, reading: Reading, quantity: Quantity, named: tuple[str, str]
+) -> Draft:
+    name, how = named
+    return Draft(
+        name=name,
+        subject=name,
+        how=how,
+        change=Change(value=quantity.value, unit=quantity.unit, direction=reading.direction),
+        change_quantity=quantity,
+        name_start=run.name_start,
+        clause_start=run.clause.start,
+        qualifiers=qualifiers_of(context.text, run.clause, quantity),
+    )
+
+
 def _join(context: Context, run: Run, reading: Reading) -> list[Draft] | None:
     """Give the changes to the levels that wait for one; None where there are too few of those."""
     placed = context.placed
     if placed is not None and placed is context.drafts[-1] and _moves(placed, run.first):
         return _join_owner(run, placed, reading)
+    if context.turns:
+        return _join_owner(run, context.turns.pop(0), reading)
     waiting = [d for d in context.levels if d.change is None]
     count = len(run.quantities)
     if len(waiting) < count or not _belongs(waiting[-1], run.first):
         return None
     chosen = waiting[-count:]
+    others = len(_NEXT_TURN.findall(context.text, run.first.end, run.clause.end)) if count == 1 else 0
+    if "分别" in run.before and others and len(waiting) > others:
+        # 分别上升14.6%、下降4.5%: each to one of the levels before, in their order.
+        context.turns = waiting[-others - 1 :]
+        return _join_owner(run, context.turns.pop(0), reading)
     quantities = list(run.quantities)
     if count == 1 and "均" in run.before:
         # 4名博士后、1名合作导师,增长率均为100%: said of all that one clause lists.
@@ -188,6 +220,7 @@ def _difference(context: Context, run: Run, reading: Reading, what: tuple[str, Q
         name=name + _COMPARATIVES.get(reading.comparative, reading.comparative) + reading.than,
         subject=name,
         how="difference",
+        follows=base,
         change=Change(value=quantity.value, unit=quantity.unit, direction=reading.direction),
         change_quantity=quantity,
         name_start=min(run.name_start, base.name_start) if base and not subject else run.name_start,

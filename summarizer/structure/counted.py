@@ -9,13 +9,15 @@ from summarizer.structure import naming
 
 # A predicate behind the counted noun: 15家企业通过国高认定.
 _PREDICATE = re.compile(
-    r"(?:全部|基本|均|已|先后|陆续|正式|分别|成功|顺利)*"
+    r"(?:全部|基本|如期|按期|均|已|先后|陆续|正式|分别|成功|顺利)*"
     r"(?P<verb>通过|实现|进行了?|开展了?|完成了?|得到|获得|获评|荣获|获批|获(?![奖得评批])|列入|"
     r"纳入|入选|入围|晋级|进入|当选|达到|接通|用上|享受|参加|参与|落户|落地|加入|"
-    r"建成(?:投用)?|开工|竣工|投产|投用|出列|摘帽|脱贫|上市|挂牌|升级|升规|与|在|受到|被|喜获|签约|"
-    r"签订|集中开工|有序推进|加快推进|加快建设|加速推进|扎实推进|稳步推进|顺利推进|推进|超额完成|"
-    r"居(?![民住家])|位居|位列|跻身)"
+    r"建成(?:投用)?|开工|竣工|投产|投用|出列|摘帽|脱贫|上市|挂牌|升级|升规|与|正?在(?![谈建校册编岗读园职研营线库手训产售])|受到|被|喜获|签约|"
+    r"签订|集中开工|有序推进|加快推进|加快建设|加速推进|扎实推进|稳步推进|顺利推进|推进|超额完成|死亡|受伤|失踪|实施了|建立了?(?=.{3})|取得|投入使用|远离|刷新|全面|如期|按期|入驻|进驻|担任|接受|驰援|奔赴|平均|"
+    r"(?<![安民定永旧宜群])居(?![民住家证所])|位居|位列|跻身)"
 )
+_WITH_A_NUMBER = frozenset({"实现", "完成", "完成了", "达到"})
+_FRONT = re.compile(r"^(?:的|各(?![类项级])|以上|左右|余|多(?![式边元])|\s)+")
 _LIGHT_PREDICATE = frozenset(
     {
         "实现",
@@ -23,6 +25,7 @@ _LIGHT_PREDICATE = frozenset(
         "进行了",
         "完成",
         "完成了",
+        "实施了",
         "开展",
         "开展了",
         "得到",
@@ -56,9 +59,9 @@ class Counted:
     how: str
 
 
-def name_around(before: str, after: str) -> Counted:
+def name_around(before: str, after: str, *, last: bool = True) -> Counted:
     """Name from the verb before and the noun behind a number: ``新引进26个项目``, ``15家企业通过认定``."""
-    after = naming.balance(after.lstrip("的各以上左右余多 "))
+    after = naming.balance(_FRONT.sub("", after))
     verb_words = naming.balance(naming.strip_end(naming.strip_front(naming.strip_end(before), leave=0)))
     verb = ""
     for match in naming.VERB.finditer(verb_words):
@@ -83,8 +86,11 @@ def name_around(before: str, after: str) -> Counted:
     if found is not None:
         noun, rest = after[: found.start()], after[found.start("verb") :]
         if found["verb"] in _LIGHT_PREDICATE:
-            rest = after[found.end() :].lstrip("了")
-        predicate = rest if 2 <= len(rest) <= 12 else ""
+            # 254家企业实现营业收入68亿元: what they achieved is the name of the next number.
+            its_own = last or found["verb"] not in _WITH_A_NUMBER
+            rest = after[found.end() :].lstrip("了") if its_own else ""
+        told = 2 <= len(rest) <= 12 and "、" not in rest and found["verb"] not in {"平均", "全面"}
+        predicate = rest if told else ""
     how = "counted"
     if predicate and not naming.VERB.match(verb) and len(verb) < 2:
         return Counted(verb="", noun=noun, predicate=predicate, name=predicate + noun, how="predicate")

@@ -10,8 +10,9 @@ _NOT_COUNTED_AFTER = re.compile(
     r"方面|方向|层面|维度|环节|阶段|领域|坚持|确保|着力|维护|自信|意识|必须|清单|集中|更加|提升|转变|"
     r"注重|统筹|结合|"
     r"中心|根本|百年|务必|不动摇|毫不|规律|全面|布局|关键|战场|支柱|优先|要点|重大意义|问题导向|"
-    r"老大难|文明|共同体|率先|振兴|服务[:,。]"
+    r"老大难|文明|共同体|率先|振兴|服务[:,。]|指[标数](?:均|都|全面|全部|同比|分别|全部)|[百千万]*亿元?(?:台阶|大关)|台阶|[^,;。]{0,6}中[列排居位]"
 )
+_SECOND = frozenset({"次", "轮", "期", "级", "类", "手"})
 _ONE_OF = frozenset("栋座所幢艘架")
 _LIST_LENGTH = 80
 _AROUND = re.compile(r"(?:近|超|逾|达|过|突破|新增|约|难题|问题)$")
@@ -40,6 +41,9 @@ def counts(text: str, match: re.Match[str]) -> bool:
         "不",
         "进",
     }:
+        return False
+    if numeral == "零" or unit == "度" or (numeral == "二" and unit in _SECOND):
+        # 零部件, 两度推出, 二次排队, 二轮延包: parts of words.
         return False
     if numeral == "一":
         return unit in _ONE_OF

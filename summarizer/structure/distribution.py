@@ -7,6 +7,15 @@ import re
 from summarizer.structure import naming
 
 _LISTED = re.compile(r"、|以及|(?<=[^参温谐缓])(?:和|与|(?<![惠普涉触危遍波])及)(?=[^谐时])")
+_COMMA = re.compile("、")
+_COUNT_OF = re.compile(r"[两二三四五六七八九十]大(?:主导|重点|支柱|特色|优势|传统|新兴)*(?=产业|行业|集群)")
+_MEASURED = re.compile(rf"(?:{naming.MEASURE_NOUN.pattern}|案件$|事故$|车速$|时速$)")
+_CLASS = re.compile(r"(?:规模|限额)以上|[规限]上")
+# Where what the items of a list share begins.
+_HEAD = re.compile(
+    r"常住居民|居民|常住人口|人口|产业|行业|企业|集群|项目|案件|事故|人均|户均|次均|平均|增加值|总产值|产值|"
+    r"营业收入|营业额|销售额|零售额|投资|产量|收入|支出|余额|费用|贷款|存款|价格|用电量|覆盖率|满意率|增速|数量"
+)
 _DONE = re.compile(r"^(?:累计)?(?:完成|实现|达到?)(?:了)?")
 _SECTORS = re.compile(
     r"(?P<front>.{0,8}?)(?P<which>第[一二三](?:产业)?(?:(?:、|和)第?[一二三](?:产业)?)+)(?P<measure>.*)"
@@ -28,8 +37,8 @@ def distribute(words: str, count: int) -> list[str] | None:
     sectors = _SECTORS.fullmatch(words)
     if sectors is not None and len(sectors["which"].replace("第", "").replace("产业", "")) == 2 * count - 1:
         return [f"{sectors['front']}第{c}产业{sectors['measure']}" for c in sectors["which"] if c in "一二三"]
-    items = [i for i in _LISTED.split(words) if i]
-    if len(items) != count:
+    items = _items(_COUNT_OF.sub("", words), count)
+    if items is None:
         pair = re.match(r"^(.*?)(城乡|进出口|男女|南北|东西)(.*)$", words)
         if count == 2 and pair is not None and pair[2] == "城乡":
             return [f"{pair[1]}城镇{pair[3]}", f"{pair[1]}农村{pair[3]}"]
@@ -37,7 +46,11 @@ def distribute(words: str, count: int) -> list[str] | None:
     first, last = items[0], items[-1]
     carried_end = _shared_end(items)
     if carried_end:
+        front = _CLASS.match(first)
         items = [i if i.endswith(carried_end) else i + carried_end for i in items]
+        if front is not None and not any(_CLASS.match(i) for i in items[1:]):
+            # 限额以上批发业、零售业营业额: both are above the limit.
+            items = [items[0], *(front[0] + i for i in items[1:])]
     elif len(first) > 2:
         for k in range(1, len(items)):
             prefix = _shared_front(first, items[k])
@@ -46,13 +59,28 @@ def distribute(words: str, count: int) -> list[str] | None:
     return items if last else None
 
 
+def _items(words: str, count: int) -> list[str] | None:
+    """Items of a list of ``count``: with 和 as one more comma, else inside the last (社会保障和就业支出)."""
+    for marks in (_LISTED, _COMMA):
+        items = [i for i in marks.split(words) if i]
+        if len(items) == count:
+            return items
+    return None
+
+
 def _shared_end(items: list[str]) -> str:
     """End of the last item that the others lack: 企业覆盖率 in ``3亿元、规模以上企业覆盖率``."""
     last = items[-1]
     found = re.search(r"(?:以上|以下)(.{3,})$", last)
     if found is not None and all(re.search(r"\d", i) for i in items[:-1]):
         return found[1]
-    if naming.MEASURE_NOUN.search(last) and not any(naming.MEASURE_NOUN.search(i) for i in items[:-1]):
+    if _MEASURED.search(last) and not any(_MEASURED.search(i) for i in items[:-1]):
+        if any(len(i) == 1 for i in items[:-1]):
+            # 早、晚高峰平均车速
+            return last[1:]
+        head = next((m.start() for m in _HEAD.finditer(last) if m.start() > 1), None)
+        if head is not None:
+            return last[head:]
         # 城镇、农村居民人均可支配收入: the earlier items are shorter modifiers of the same noun.
         longest = max(len(i) for i in items[:-1])
         if len(last) > longest + 2:

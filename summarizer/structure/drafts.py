@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from summarizer.structure import naming
+from summarizer.structure.qualifiers import qualifiers_of
 
 if TYPE_CHECKING:
     from summarizer.structure.clauses import Clause
@@ -29,6 +30,8 @@ class Draft:
     change: Change | None = None
     change_quantity: Quantity | None = None
     qualifiers: list[str] = field(default_factory=list[str])
+    follows: Draft | None = None
+    """The figure it is a share, a rank or a difference of; it is done or aimed at like that one."""
     alternatives: list[str] = field(default_factory=list[str])
     is_task: bool = False
     """It is said to be a task or a goal (任务数, 年度任务)."""
@@ -84,6 +87,18 @@ class Run:
         """The first quantity."""
         return self.quantities[0]
 
+    def level(self, text: str, quantity: Quantity, name: str, how: str = "distributed") -> Draft:
+        """Draft of a level of this run."""
+        return Draft(
+            name=name,
+            subject=name,
+            how=how,
+            level=quantity,
+            name_start=self.name_start,
+            clause_start=self.clause.start,
+            qualifiers=qualifiers_of(text, self.clause, quantity),
+        )
+
 
 @dataclass(kw_only=True, slots=True)
 class Context:
@@ -103,12 +118,29 @@ class Context:
     """The last clause of the sentence that held no number."""
     placed: Draft | None = None
     """The last share or rank of the sentence; a change of its own kind joins it."""
+    previous: Draft | None = None
+    """The last figure before the semicolon; a verb alone goes on about it (``受理案件9件;审结8件``)."""
+    turns: list[Draft] = field(default_factory=list["Draft"])
+    """Levels whose changes are still to come, in their order (``分别上升1%、下降2%``)."""
+    takes_apart: bool = False
+    """The clause before was ``其中`` alone; the next figure is a part of the last."""
+    aim: str = ""
+    """The aim that the next share is of (占年度任务6.5亿元的105.7%)."""
+    ranked: str = ""
+    """Words for the rank that something rose or fell from, in the order of ``产量居全国``."""
     base: Draft | None = None
     """A value that something rose or fell from; the value it came to takes its name."""
 
-    def new_sentence(self, *, opens_paragraph: bool) -> None:
-        """Forget what only holds inside a sentence."""
-        self.levels, self.body, self.lead, self.base, self.placed = [], "", "", None, None
+    def new_sentence(self, *, opens_paragraph: bool, goes_on: bool = False) -> None:
+        """Forget what only holds inside a sentence.
+
+        Args:
+            opens_paragraph: It is the first of its paragraph.
+            goes_on: A semicolon parts it from the one before.
+        """
+        self.previous = (self.latest or self.previous) if goes_on else None
+        self.levels, self.body, self.lead, self.base, self.placed, self.ranked = [], "", "", None, None, ""
+        self.takes_apart, self.turns, self.aim = False, [], ""
         if opens_paragraph:
             self.measured = None
 

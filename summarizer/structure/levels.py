@@ -1,4 +1,4 @@
-"""Levels, shares and ranks."""
+"""Levels: what there is, was done or is aimed at."""
 
 from __future__ import annotations
 
@@ -6,111 +6,147 @@ import re
 from typing import TYPE_CHECKING
 
 from summarizer.structure import naming
-from summarizer.structure.completing import complete, share_with_siblings
+from summarizer.structure.completing import complete
 from summarizer.structure.counted import name_around
 from summarizer.structure.distribution import distribute
-from summarizer.structure.drafts import Context, Draft, Run
 from summarizer.structure.nouns import noun_behind
-from summarizer.structure.qualifiers import qualifiers_of
+from summarizer.structure.siblings import share_with_siblings
+from summarizer.structure.units import PER_CENT
 
 if TYPE_CHECKING:
+    from summarizer.structure.drafts import Context, Draft, Run
     from summarizer.structure.numbers import Quantity
     from summarizer.structure.roles import Reading
 
 _TASK_BEHIND = re.compile(r"^的?(?:年度)?(任务|目标)(?:数)?$")
+_CALLED_TASK = re.compile(
+    r"(?:任务|任务数|目标值?|考核指标|计划数|年度?投资计划|(?<!按)(?<!年度)计划投资)(?:数|量)?(?:为|是|共)?$"
+)
 _TASK_BEFORE = re.compile(r"任务数|任务|目标值|目标|计划数|计划")
 _TOTAL = re.compile(r"(?:总数|总量|总数量|总额|总规模)")
 _NO_NAME = re.compile(r"(?:累计|稳步|全区|全市|全县|全省)?")
 _SECTORS = re.compile(r"三次产业(?P<measure>结构比例?|结构|比例|比重|比)$")
-_PLACE_WORDS = r"全[市省国区县州球]|[一-鿿]{1,4}[市省区县州国]|世界|亚洲|西部|东部|中部|西北|东北|华北"
-_RANKED = re.compile(
-    r"^(?P<own>.*?)(?:均|也|都|稳|连续|继续|首次|一直)*+"
-    r"(?:排名|排位|排|位列|位居|名列|列|居|跃居|跃升|升至|上升到|上升至|升到|进入|保持|稳居|处于|"
-    r"达到|为|在|并列|获得|获评|获|评为)++"
-    r"(?:了|到|至|在|为|入)*+(?P<place>[^,;。]{0,10}?)的?$"
+_MARK = re.compile(r"、|和|与|及")
+_RATES = re.compile(
+    r"((?:[^、和与及,]{2,12}率(?:、|和|与|及))+[^、和与及,]{2,12}率)(?:均|都)?(?:为|达到?|在|保持在|稳定在)*$"
 )
-_PLACE_AT_END = re.compile(rf"(?:{_PLACE_WORDS})(?:各[一-鿿]{{1,3}})?$")
+_AIM_OF_SHARE = re.compile(r"(?:占|完成)((?:全年|年度|当年|年初|年)?(?:任务|目标|计划|预算|指标)(?:数)?)$")
 
 
 def read_levels(context: Context, run: Run, reading: Reading) -> list[Draft]:
-    """Make the levels, shares or ranks of a run, one draft a quantity."""
-    if reading.role in {"rank", "share"}:
-        placed = [_placed(context, run, reading, q) for q in run.quantities]
-        context.drafts.extend(placed)
-        context.placed = placed[-1]
-        return placed
-    last = run.beyond is None
-    task = _TASK_BEHIND.match(run.behind) if last else None
-    noun = "" if task is not None else noun_behind(run.behind, last=last)
+    """Make the levels of a run, one draft a quantity."""
+    task = _TASK_BEHIND.match(run.behind) if run.beyond is None else None
+    noun = "" if task is not None else _noun(reading.rest, run)
     aim = _TASK_BEFORE.search(reading.rest)
     if run.owner is not None and aim is not None and not noun:
         return [_aim_of(context, run, run.owner, aim[0])] * len(run.quantities)
+    each = _said_of_each(context, run, reading.rest)
+    if each:
+        return each[-1:]
     total = _total(context, run, reading)
     if total is not None:
         return [total]
-    if not noun and not run.behind and run.beyond is not None:
+    if not noun and not run.behind and run.beyond is not None and not naming.VERB.match(run.beyond):
         # 一栋2000余平方米重点金融楼宇: two numbers, one noun.
         noun = noun_behind(run.beyond, last=True)
-    names = _distributed(run, reading) if not noun else None
-    drafts: list[Draft] = []
-    for index, quantity in enumerate(run.quantities):
-        if names is not None:
-            draft = _named(context, run, quantity, names[index])
-        else:
-            draft = draft_level(context, run, quantity, reading.rest, noun)
-        if context.base is not None and not noun and not naming.core(reading.rest):
-            # 由690元提高到720元: the value it came to is named before the value it came from.
-            draft.name, draft.subject, draft.how = context.base.name, context.base.subject, context.base.how
-            draft.name_start, context.base = context.base.name_start, None
-        else:
-            complete(context, draft, run, reading.rest)
-        if task is not None and draft.name and "完成" in reading.rest and not draft.name.endswith(task[1]):
-            draft.name, draft.is_task = draft.name + task[1], True
-        drafts.append(draft)
+    drafts = _drafts(context, run, reading, noun)
+    for draft in drafts:
+        _tell_task(draft, reading.rest, task[1] if task is not None else "")
     share_with_siblings(context, run, drafts)
     context.add(drafts)
     return drafts
 
 
+def _drafts(context: Context, run: Run, reading: Reading, noun: str) -> list[Draft]:
+    drafts: list[Draft] = []
+    nameless = not noun and not naming.core(reading.rest)
+    words = context.base.name if context.base is not None and nameless else reading.rest
+    names = _distributed(run, words) if not noun else None
+    for index, quantity in enumerate(run.quantities):
+        if names is not None:
+            draft = run.level(context.text, quantity, names[index])
+        else:
+            draft = draft_level(context, run, quantity, reading.rest, noun)
+        if context.base is not None and nameless:
+            # 由690元提高到720元: the value it came to is named before the value it came from.
+            base, context.base = context.base, None
+            if names is None:
+                draft.name, draft.subject, draft.how = base.name, base.subject, base.how
+            draft.name_start = base.name_start
+        elif names is None or not nameless:
+            complete(context, draft, run)
+        drafts.append(draft)
+    return drafts
+
+
+def _tell_task(draft: Draft, words: str, behind: str) -> None:
+    """Mark what is said to be a task (``改厕任务38283座``), not what was done of one (``完成任务8项``)."""
+    level = draft.level
+    if level is None or not draft.name:
+        return
+    done = "完成" in words
+    if level.unit not in PER_CENT and _CALLED_TASK.search(words) and not done:
+        draft.is_task = True
+    if behind and done and not draft.name.endswith(behind):
+        draft.name, draft.is_task = draft.name + behind, True
+
+
+def _noun(before: str, run: Run) -> str:
+    """The counted noun; none where a verb begins what comes next (``救助群众326人次发放救助金14万元``)."""
+    has_object = not run.before or bool(naming.leading_verb(naming.core(before)))
+    if run.beyond is not None and has_object and naming.VERB.match(run.behind):
+        return ""
+    return noun_behind(run.behind, last=run.beyond is None)
+
+
+def _said_of_each(context: Context, run: Run, words: str) -> list[Draft]:
+    """Levels of several rates that one number is said of: ``办结率、满意率均为100%``."""
+    rates = _RATES.search(words) if len(run.quantities) == 1 else None
+    if rates is None:
+        return []
+    drafts = [run.level(context.text, run.first, name) for name in _MARK.split(naming.core(rates[1]))]
+    for draft in drafts:
+        complete(context, draft, run)
+    context.add(drafts)
+    return drafts
+
+
+def read_aim(context: Context, run: Run) -> list[Draft] | None:
+    """The aim that a share is of, where it is said: ``占年度任务6.5亿元的105.7%``; else None."""
+    found, base = _AIM_OF_SHARE.search(run.before), context.latest
+    if found is None or base is None or run.behind != "的":
+        return None
+    context.aim = found[1]
+    return [_aim_of(context, run, base, found[1])]
+
+
 def draft_level(context: Context, run: Run, quantity: Quantity, before: str, noun: str = "") -> Draft:
     """Draft of a level named from the words before it and the noun behind it."""
     if noun:
-        counted = name_around(before, noun)
-        draft = _named(context, run, quantity, counted.name, counted.how)
+        counted = name_around(before, noun, last=run.beyond is None)
+        draft = run.level(context.text, quantity, counted.name, counted.how)
         draft.subject = draft.noun = counted.noun
         draft.verb = counted.verb
         return draft
     words = naming.name_before(before)
-    draft = _named(context, run, quantity, words.name, words.how)
+    draft = run.level(context.text, quantity, words.name, words.how)
     if words.topic:
         draft.alternatives.append(words.topic + words.name)
     return draft
 
 
-def _named(context: Context, run: Run, quantity: Quantity, name: str, how: str = "distributed") -> Draft:
-    return Draft(
-        name=name,
-        subject=name,
-        how=how,
-        level=quantity,
-        name_start=run.name_start,
-        clause_start=run.clause.start,
-        qualifiers=qualifiers_of(context.text, run.clause, quantity),
-    )
-
-
-def _distributed(run: Run, reading: Reading) -> list[str] | None:
+def _distributed(run: Run, words: str) -> list[str] | None:
     """Names of a run that lists its subjects first; None where there is one subject."""
     count = len(run.quantities)
-    sectors = _SECTORS.search(naming.strip_end(reading.rest))
+    sectors = _SECTORS.search(naming.strip_end(words))
     if sectors is not None and count == len("一二三"):
         return [f"第{which}产业{sectors['measure']}" for which in "一二三"]
-    return distribute(naming.core(reading.rest), count) if count > 1 else None
+    return distribute(naming.core(words), count) if count > 1 else None
 
 
 def _aim_of(context: Context, run: Run, owner: Draft, word: str) -> Draft:
     """The target that a bracket sets beside a result: ``36.1%(任务数16.7%)``."""
-    draft = _named(context, run, run.first, owner.name + word, "aim")
+    draft = run.level(context.text, run.first, owner.name + word, "aim")
     draft.is_task = True
     draft.name_start = owner.name_start
     context.drafts.append(draft)
@@ -132,33 +168,3 @@ def _total(context: Context, run: Run, reading: Reading) -> Draft | None:
     draft.name += words if total is not None else ""
     draft.qualifiers = [quantity.suffix] if quantity.suffix else []
     return draft
-
-
-def _placed(context: Context, run: Run, reading: Reading, quantity: Quantity) -> Draft:
-    """A share (``占工业产值的81.7%``) or a rank (``居全市第二``) of what the sentence is about."""
-    base = run.owner or context.latest
-    whose = base.name if base is not None else ""
-    if reading.role == "share":
-        own = naming.strip_end(naming.strip_front(reading.rest))
-        holder = own or whose
-        name = holder + reading.than
-    else:
-        own, place = _rank_words(reading.rest)
-        holder = own if own and not naming.needs_owner(own) else whose + own
-        name = f"{holder}{place}排名"
-    draft = _named(context, run, quantity, name, reading.role)
-    draft.subject = holder
-    if base is not None and not own:
-        draft.name_start = min(run.name_start, base.name_start)
-    return draft
-
-
-def _rank_words(words: str) -> tuple[str, str]:
-    """What is ranked, and among whom: ``预脱贫成效位列河源市`` → ``预脱贫成效``, ``河源市``."""
-    found = _RANKED.search(words)
-    if found is not None:
-        own, place = found["own"], found["place"]
-    else:
-        tail = _PLACE_AT_END.search(words)
-        own, place = (words[: tail.start()], tail[0]) if tail is not None else (words, "")
-    return naming.strip_end(naming.strip_front(own)), place

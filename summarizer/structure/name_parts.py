@@ -6,11 +6,15 @@ import re
 
 # The threshold of a class of things: 5亿元以上项目, 规上; the number belongs to the name.
 _THRESHOLD_NOUN = (
-    r"(?:的?(?:大型|重大|重点|工业|产业|先进|在建|新开工|续建|签约)*(?:企业|项目|工程|单位|人口|人员|"
+    r"(?:的?(?:大型|重大|较大|重点|工业|产业|先进|在建|新开工|续建|签约)*(?:企业|项目|工程|单位|人口|人员|"
     r"人群|老人|老年人|儿童|学历|输电|线路|机组|锅炉|河流|耕地|坡耕地|水库|贷款|法人|产业|园区|用户|集群|"
-    r"县|区|镇))"
+    r"县|区|镇|事故))"
 )
 _THRESHOLD = re.compile(rf"(?:及)?(?:以上|以下|级|及以上|及以下|级以上){_THRESHOLD_NOUN}")
+
+# 新增100亩以上的果业面积1.8万亩: what is counted comes behind.
+_OF_THOSE_ABOVE = re.compile(r"(?:以上|以下)的?[^,;。、:\d占增]{2,12}\d")
+_ONE_OF_THEM = re.compile(r"[^,;。、\d]{1,24}之一")
 
 _CAPACITY = ("千瓦", "兆瓦", "吉瓦", "吨", "标箱", "伏安", "千瓦时")
 _PLANT = re.compile(r"[^,。;、\d]{0,16}(?:项目|电站|电厂|基地|生产线|工程|储能|转型)")
@@ -31,4 +35,5 @@ def is_name_part(text: str, match: re.Match[str], unit: str) -> bool:
         return bool(
             re.match(r"[一-鿿]", text[max(0, match.start() - 1) : match.start()])
         ) and not _DONE_TO.search(text[max(0, match.start() - 8) : match.start()])
-    return bool(_THRESHOLD.match(text, after))
+    above = _OF_THOSE_ABOVE.match(text, after) if unit[-1] in "元亩米" else None
+    return bool(above or _THRESHOLD.match(text, after) or _ONE_OF_THEM.match(text, after))

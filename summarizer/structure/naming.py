@@ -11,6 +11,7 @@ from summarizer.structure.words import (
     LEADING,
     LEADING_PARTICLES,
     LINKS,
+    PROCESSES,
     TIMES,
 )
 
@@ -29,21 +30,32 @@ _ONLY_VERB = re.compile(rf"^(?:{KEPT_VERBS})$")
 # 约 of 签约, 有 of 国有 and their like are no links.
 _LINK = re.compile(
     rf"(?:{LINKS})"
-    "(?<!签约|集约|节约|预约|合约|履约|违约|存在|收到|受到|得到|许可|认可|国有|成都|首都|附近|赶超|成为)$"
+    "(?<!签约|集约|节约|预约|合约|履约|违约|存在|收到|受到|得到|许可|认可|国有|成都|首都|附近|赶超|成为|人均|户均|亩均|次均)$"
 )
 _TAIL = re.compile(
     r"(?:(?:确保|力争|力求)?(?:完成|实现)(?:全年|年度)?(?:目标)?任务|的|了|[\s、,“”:]|"
-    r"(?<=.)(?:同比|比上年|较上年|环比|年均|平均|全部|按年|实质|名义|进一步|只略|略|"
-    rf"(?:在|于)?(?:{TIMES})))+$"
+    r"(?<=.)(?:同比|比上年|较上年|环比|年均|平均|全部|逆势|逆市|强劲|按年|实质|名义|进一步|只略|略|"
+    rf"(?<!\d)(?:在|于)?(?:{TIMES})))+$"
 )
 VERB = re.compile(KEPT_VERBS)
+# 结案率, 联网率: the rate at which something was done, but not to what; 出生率 and 失业率 say it.
+_RATE_OF_DOING = re.compile(
+    r"^[一-鿿]{2}率$(?<!出生率)(?<!死亡率)(?<!失业率)(?<!就业率)(?<!贫困率)(?<!入学率)(?<!利润率)(?<!犯罪率)(?<!升学率)"
+)
+_PROCESS = re.compile(PROCESSES)
+_OF_A_PROCESS = re.compile(r"(?:重点|示范)?(?:项目|工程|任务|工作|资金|行动|示范|试点|人员|机制|对象|点|区)")
 _ATTRIBUTE = re.compile(rf"^(?:{ATTRIBUTES})$")
 # Nouns that measure; a name that ends in one is nominal as a whole (专利申请量, 城镇登记失业率).
 MEASURE_NOUN = re.compile(
     r"(?:率|量|额|值|数|度|比重|比例|占比|收入|支出|产值|投资|固投|税收|面积|指数|总产|人口|贷款|存款|"
     r"余额|进出口|出口|进口|外贸|用电|外资|就业|产量|零售|利润|GDP|消费价格|客流|人次|旅客|货物|吞吐|"
-    r"储蓄|保费|营收|销量|客流量|交易额|里程|产能|规模|价格|标准|消费|浓度|系数|能耗|水平|资金|总投资)$"
+    r"储蓄|保费|营收|销量|客流量|交易额|里程|产能|规模|价格|标准|消费|浓度|系数|能耗|水平|资金|总投资|时限|时间|天数|成本|引资|费用|经费|存栏|出栏|封顶线|起付线|上限|限额|补差)$"
 )
+# 各级政府2022年秋季购买学位: when it was is no part of what it is.
+_TIME_INSIDE = re.compile(r"(?<=.)(?:19|20)\d\d年(?:度)?(?:[春秋]季|[上下]半年|底|末)?")
+_ENUMERATED = re.compile(r"^.*(?:依次|分别)(?:是|为)(?=.{2})")
+# 新增100亩以上的果业面积: what is left out of the count is no part of the name.
+_ABOVE_INSIDE = re.compile(r"\d[\d.]*[万亿]?(?:亩|元|平方米)(?:以上|以下)的")
 _LIGHT_INSIDE = re.compile(r"(?:累计实现|累计完成|共实现|共完成|实现|完成|累计)(?=[^,;]{2,}$)")
 
 
@@ -80,7 +92,7 @@ def core(words: str) -> str:
     """What is left of the words before a number without times, adverbs and links."""
     left = strip_end(strip_front(strip_end(words)))
     # A single character (只, 均) names nothing.
-    return left if len(left) > 1 else ""
+    return left if len(left) > 1 or left in {"男", "女"} else ""
 
 
 def strip_link_words(words: str) -> str:
@@ -96,6 +108,7 @@ def balance(words: str) -> str:
     return words
 
 
+_SHORT_EXAMPLE = 6
 _EXAMPLES = re.compile(r"[^、]{2}[、”][^、]+(?:、[^、]+)*$")
 
 
@@ -105,6 +118,10 @@ def without_examples(words: str) -> str:
     if len(kind) < 2 or "、" in kind or not _EXAMPLES.search(examples):
         return words
     verb = leading_verb(words)
+    first = examples[len(verb) :].split("、")[0]
+    if verb and len(first) <= _SHORT_EXAMPLE:
+        # 审结婚姻家庭、继承纠纷等案件 is not 审结故意伤害、强奸等案件: one example tells them apart.
+        return verb + first + "等" + kind
     return verb + kind if verb or len(kind) > 2 else words
 
 
@@ -122,6 +139,7 @@ def name_before(before: str) -> Words:
     """Name from the words before a number that nothing follows: ``全年完成工业投资`` → ``工业投资``."""
     words = core(before)
     words = re.sub(r"^(?:其中|包括|含)[,:]?", "", words)
+    words = _ENUMERATED.sub("", _ABOVE_INSIDE.sub("", _TIME_INSIDE.sub("", words)))
     words = balance(words)
     if _NOTHING.match(words):
         words = ""
@@ -131,7 +149,7 @@ def name_before(before: str) -> Words:
         owner, rest = words[: light.start()], words[light.end() :]
         if MEASURE_NOUN.search(rest) and len(owner) <= LONG_NAME:
             return Words(topic=owner, name=owner + rest, how="joined")
-    if len(words) <= LONG_NAME and (MEASURE_NOUN.search(words) or VERB.match(words) or len(words) <= 6):
+    if len(words) <= LONG_NAME and (MEASURE_NOUN.search(words) or VERB.match(words) or len(words) <= 8):
         return Words(topic="", name=words, how="plain" if words else "empty")
     topic, name = split_at_verb(words)
     if topic:
@@ -149,6 +167,7 @@ def split_at_verb(words: str) -> tuple[str, str]:
     for match in VERB.finditer(words):
         if (
             match.start() >= 2
+            and not (is_process(match[0]) and _OF_A_PROCESS.match(words, match.end()))
             and len(words) - match.end() >= 2
             and (not best or len(words) - best > LONG_NAME)
         ):
@@ -158,12 +177,17 @@ def split_at_verb(words: str) -> tuple[str, str]:
 
 def needs_owner(name: str) -> bool:
     """Tell whether a name measures something without saying of what (总数, 金额, 增速)."""
-    return not name or bool(_ATTRIBUTE.match(name)) or len(name) == 1
+    return not name or bool(_ATTRIBUTE.match(name)) or len(name) == 1 or bool(_RATE_OF_DOING.match(name))
 
 
 def is_bare_verb(name: str) -> bool:
     """Tell whether a name is a verb that lacks its object (累计建成)."""
     return bool(_ONLY_VERB.match(name))
+
+
+def is_process(verb: str) -> bool:
+    """Tell whether a verb says of things which they are (改造项目), not what was done to them."""
+    return _PROCESS.fullmatch(verb) is not None
 
 
 def leading_verb(name: str) -> str:

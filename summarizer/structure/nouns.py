@@ -7,13 +7,16 @@ import re
 from summarizer.structure import naming
 
 SEPARATOR = re.compile(
-    r"、|以及|(?<![温谐缓])和(?!谐)|(?<!参)与(?!会)|(?<![惠普涉触危遍波])及(?!时)|,|并(?![网购轨])"
+    r"(?<![省市县区])、|(?<=[省市县区])、(?![省市县区乡])|以及|(?<![温谐缓])和(?!谐)|(?<!参)与(?!会)|(?<![惠普涉触危遍波])及(?!时)|,|并(?![网购轨])"
 )
 NO_NOUN = re.compile(
     r"^(?:、|,|和(?!谐)|与|及|以及|并|增长|增加|下降|提高|占|居(?!民)|位居|同比|比上|较|的?(?:基础上|"
-    r"任务|目标|水平)?$|左右|以上|以内|[”\"》)\]…/—-])"
+    r"任务|目标|水平)?$|左右|以上|以内|(?:已|均|都|也|仍|尚|将)(?![经有])|全部|正在|[”\"》)\]…/—-])"
 )
 """What shows that a number ends its phrase."""
+
+
+_DIGIT = re.compile(r"(?<=[一-鿿]{2})\d{2,}(?![\d强”])")
 
 
 def verb_inside(words: str) -> int | None:
@@ -22,6 +25,12 @@ def verb_inside(words: str) -> int | None:
     if verb is not None and naming.strip_end(words[verb.end() :]):
         return verb.start()
     return None
+
+
+def verb_at_end(words: str) -> int | None:
+    """Place of a verb whose object the next number counts (``103个部门挂包117个行政村``), or None."""
+    verb = next((m for m in naming.VERB.finditer(words) if m.start() > 1 and m.end() == len(words)), None)
+    return verb.start() if verb is not None else None
 
 
 def noun_behind(behind: str, *, last: bool) -> str:
@@ -33,9 +42,14 @@ def noun_behind(behind: str, *, last: bool) -> str:
     """
     if not behind or NO_NOUN.match(behind):
         return ""
+    digit = _DIGIT.search(behind)
+    if digit is not None:
+        # 33所农村寄宿制学校6997中小学在校生: a number without a unit begins something else.
+        behind = behind[: digit.start()]
+    behind = behind.removesuffix("的基础上")
     if last:
         return behind
     cut = max((m.start() for m in SEPARATOR.finditer(behind) if m.start() >= 1), default=None)
     if cut is None:
-        cut = verb_inside(behind)
+        cut = verb_inside(behind) or verb_at_end(behind)
     return naming.strip_end(behind[:cut])

@@ -130,6 +130,7 @@ def _first(one: re.Match[str] | None, other: re.Match[str] | None) -> re.Match[s
     return min(one, other, key=lambda m: (m.start(), -m.end()))
 
 
+_THE_FIRST = re.compile(r"前\d+[位名]的")
 _JUST_LISTED = re.compile(r"(?:[这那]|以下|如下|下列|上述)$")
 _SHARED_UNIT = re.compile(
     rf"(?:[、和与及]{ARABIC_NUMERAL}){{0,4}}[、和与及]{ARABIC_NUMERAL}(?P<unit>(?:{_SCALE})?(?:{UNIT}))"
@@ -197,7 +198,7 @@ def _value_and_unit(match: re.Match[str]) -> tuple[str, str, int]:
 
 def _rank(text: str, start: int, end: int, numeral: str, unit: str) -> _Found:
     value = numeral if numeral.isdigit() else str(chinese_to_int(numeral))
-    if not unit and not is_rank(text, start, end):
+    if (not unit and not is_rank(text, start, end)) or _THE_FIRST.match(text, start):
         return start, end, NumberClass.ORDINAL, True, None
     one = Quantity(mention=0, start=start, end=end, value=value, unit=unit, suffix="", rank=True)
     return start, end, NumberClass.FIGURE, True, one

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from summarizer.structure.units import PER_CENT, POINTS
@@ -12,16 +12,16 @@ Role = Literal["level", "change", "difference", "share", "rank"]
 
 _UP = (
     "增长|增加(?!值)|(?<!新)增(?!设)|提高|提升|上升|上涨|上扬|回升|净增|扩大|上调|增幅|涨幅|增速|增长率|"
-    "多增|增多|增收|增产|飙升|攀升|跃升|高出|拉高|提振|新增.{0,4}占比提高|涨"
+    "多增|增多|增亏|增收|增产|(?<=比上年)新增|(?<=比去年)新增|(?<=较上年)新增|(?<=较去年)新增|飙升|攀升|跃升|高出|拉高|提振|新增.{0,4}占比提高|涨"
 )
 _DOWN = (
-    "降价|下降|减少|降低|回落|下跌|下滑|缩小|收窄|下调|降幅|负增长|压减|压降|少增|减产|减收|跌|降|减|"
+    "降价|下降|减少|降低|回落|下跌|下滑|缩小|收窄|下调|降幅|负增长|压减|压降|少增|减产|减收|跌|降|减亏|减|"
     "缩短|压缩|节约|节省"
 )
 _COMPARED = (
     r"(?:同比|环比|比上年同期|比上年末?|比去年同期|比去年|较上年末?|较上年同期|较去年同期|较去年|比年初|"
     r"较年初|按可比口径|按可比价格|可比口径|名义|实质|实际|同口径|扣除[^,;。]{0,10}|年均|平均|均比[^,;。]{0,8}|均|各|分别|"
-    r"又|也|再|首次|平均每年|每年|每人每月|每人|每月|按年|[比较](?:19|20)\d\d年(?:末|底)?|"
+    r"[两二三四五六]年平均|[比较](?:上半年|前?[一二三]个?季度|上月|上季度)|[比较](?:前|过去|上)[一二三四五六七八九十\d]+年|按[^,;。\d]{1,8}(?:计算|口径)|受[^,;。\d]{2,10}影响|又|也|再|首次|平均每年|每年|每人每月|每人|每月|按年|[比较](?:19|20)\d\d年(?:同期|末|底)?|"
     r"比\d{4}年)"
 )
 _FILL = (
@@ -30,8 +30,8 @@ _FILL = (
 )
 _CHANGE = re.compile(rf"(?P<verb>{_UP}|{_DOWN})(?P<fill>{_FILL})$")
 _TO = re.compile(
-    rf"(?:{_UP}|{_DOWN}|恢复|调整|压缩|扩大|由[^,;。]*)(?:到|至|为|成)(?:了|约|近|超过|超|每人|每月|"
-    rf"每年|的|最新|目前|现时|今年|去年|全年|平均|(?:19|20)\d\d年[^,;。]{{0,5}})*$"
+    rf"(?:{_UP}|{_DOWN}|恢复|调整|压缩|扩大|由[^,;。]*)(?:到|至|(?<!率)(?<!速)(?<!幅)为|成)(?:了|约|近|超过|超|每人|每月|"
+    rf"每年|的|最新|目前|现时|今年|去年|全年|平均|\d{{1,2}}月(?:份|底|末)?的?|(?:19|20)\d\d年[^,;。]{{0,5}})*$"
 )
 _DIFFERENCE = re.compile(
     r"(?P<verb>高于|高出|快于|多于|领先于?|好于|优于|超过|超出|超|低于|慢于|少于|(?<![降减])低|"
@@ -41,7 +41,7 @@ _DIFFERENCE_REVERSED = re.compile(
     r"[比较](?P<than>[^,;。:\d]{1,16}?)(?P<verb>高出|(?<!提)高|(?<!加)快|(?<!增)多|(?<![降减])低|慢|(?<!减)少)(?:了|约|近|出|于)*$"
 )
 _SHARE = re.compile(
-    r"占(?!比)(?P<whole>[^,;。:\d占]{0,24}?)(?P<tail>的?(?:比重|比例|份额)?(?:为|达到|达|约为|约|近|"
+    r"占(?!比)到?(?P<whole>[^,;。:\d占]{0,24}?)(?P<tail>的?(?:比重|比例|份额)?(?:为|达到|达|约为|约|近|"
     r"的|超过|超|提高到|上升到|降至|降到|由)*+)$"
 )
 COMPARISON = re.compile(rf"(?:{_COMPARED}|每人每月|每月|每人)++$")
@@ -56,6 +56,8 @@ _EASED = re.compile(
     r"(?P<verb>降低|减少|减轻|压减|节约|节省|削减|减)(?P<noun>[^,;。]{0,10}(?:成本|负担|支出|费用|排放|"
     r"能耗|开支|时间|材料|环节|跑动|次数|用量|用水|用电|库存))(?:约|近|超过|超|达|共|累计)*$"
 )
+_RESTORED = re.compile(r"恢复(?:至|到)[^,;。]{0,14}?(?:水平)的$")
+_TIMES_OF = re.compile(r"(?:是|为|相当于)(?P<whole>[^,;。\d]{1,14}?)的(?:约|近)?$")
 _OF_TASK = re.compile(
     r"(?:完成|占|为)(?P<whole>[^,;。占]{0,8}(?:任务|目标|计划|预算|指标)(?:数)?)的?(?:比例)?$"
 )
@@ -86,15 +88,13 @@ def read_role(before: str, unit: str, *, rank: bool) -> Reading:
     """
     if rank:
         return Reading(role="rank", rest=before)
+    if before.endswith(("-", "−")) and unit in PER_CENT:
+        return _negative(before[:-1], unit)
     if unit in POINTS and unit != "点":
         return _points(before)
-    if unit in PER_CENT or unit in {"", "成"}:
-        share = _SHARE.search(before)
-        if share is not None:
-            return Reading(role="share", rest=before[: share.start()], than=f"占{share['whole']}比重")
-        task = _OF_TASK.search(before)
-        if task is not None:
-            return Reading(role="share", rest=before[: task.start()], than=f"完成{task['whole']}比例")
+    share = _share(before, unit)
+    if share is not None:
+        return share
     if _TO.search(before):
         return Reading(role="level", rest=_TO.sub("", before))
     reversed_ = _DIFFERENCE_REVERSED.search(before)
@@ -126,6 +126,31 @@ def read_role(before: str, unit: str, *, rank: bool) -> Reading:
         ):
             return _difference(before, found)
     return Reading(role="level", rest=before)
+
+
+def _negative(before: str, unit: str) -> Reading:
+    """``营业收入增幅-11.9%`` fell; ``自然增长率-1.2‰`` only is below zero."""
+    reading = read_role(before, unit, rank=False)
+    return replace(reading, direction="down") if reading.role == "change" else reading
+
+
+def _share(before: str, unit: str) -> Reading | None:
+    """A share of a whole or of an aim, or how many times as much as something else it is."""
+    times = _TIMES_OF.search(before) if unit == "倍" else None
+    if times is not None:
+        return Reading(role="share", rest=before[: times.start()], than=f"是{times['whole']}倍数")
+    if unit not in PER_CENT | {"", "成"}:
+        return None
+    share = _SHARE.search(before)
+    if share is not None:
+        return Reading(role="share", rest=before[: share.start()], than=f"占{share['whole']}比重")
+    restored = _RESTORED.search(before)
+    if restored is not None:
+        return Reading(role="share", rest=before[: restored.start()], than=f"{restored[0].rstrip('的')}比例")
+    task = _OF_TASK.search(before)
+    if task is not None:
+        return Reading(role="share", rest=before[: task.start()], than=f"完成{task['whole']}比例")
+    return None
 
 
 _GROWTH_BEHIND = re.compile(
@@ -177,6 +202,8 @@ def _difference(before: str, found: re.Match[str]) -> Reading:
 
 def _is_noun(before: str, change: re.Match[str]) -> bool:
     """A verb of change that is part of a noun: 增加值, 减税降费 12 亿元, 降费."""
+    if before.endswith("新增") and change["verb"] != "新增":
+        return True
     return bool(
-        re.search(r"(?:增加值|减税降费|减负|降成本|节能降|减排)$", before[: change.end("verb")])
-    ) or before[: change.end()].endswith(("减税降费", "减免", "新增"))
+        re.search(r"(?:增加值|减税降费|减负|降成本|节能降|减排|自然增长)$", before[: change.end("verb")])
+    ) or before[: change.end()].endswith(("减税降费", "减免"))

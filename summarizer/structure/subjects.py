@@ -10,25 +10,41 @@ from summarizer.structure.words import MODIFIERS
 _MODIFIER = re.compile(rf"^(?:{MODIFIERS}|.{{0,6}}级(?:以上)?(?:各类)?)+")
 _MEASURED = re.compile(
     r"(?:社会消费品零售总额|固定资产投资额?|增加值|总产值|产值|营业收入|销售额|营业额|贷款余额|"
-    r"存款余额|可支配收入|进出口总?[额值]|出口总?[额值]|进口总?[额值]|价格|.{2}[率量额值])$"
+    r"存款余额|可支配收入|进出口总?[额值]|出口总?[额值]|进口总?[额值]|价格)$"
 )
+_MEASURED_SHORTLY = re.compile(r".{2}[率量额值]$")
 
 
 def measure_of(name: str) -> str:
-    """What a name measures, without what it measures it of: ``规模以上工业增加值`` → ``增加值``."""
-    found = _MEASURED.search(name)
-    return found[0] if found is not None else name
+    """What a name measures: ``规模以上工业增加值`` → ``增加值``; empty where that is not known."""
+    found = _MEASURED.search(name) or _MEASURED_SHORTLY.search(name)
+    return found[0] if found is not None else ""
 
 
 def part_of(part: str, whole: str) -> str:
     """Name of a part after its whole: ``国家级`` of ``市级以上各类创新平台`` → ``国家级创新平台``."""
     if len(part) > 2 and whole.endswith(part[-2:]):
         return part
-    head = _MODIFIER.sub("", whole) or whole
-    verb = naming.VERB.match(head)
-    if verb is not None and len(head) - verb.end() >= 2:
-        head = head[verb.end() :]
-    return part + head
+    return part + object_of(_MODIFIER.sub("", whole) or whole)
+
+
+def object_of(name: str) -> str:
+    """A name without the verb it begins with, if an object follows: ``受理诉讼案件`` → ``诉讼案件``."""
+    verb = naming.VERB.match(name)
+    if verb is None or len(name) - verb.end() < 2 or naming.is_process(verb[0]):
+        return name
+    return name[verb.end() :]
+
+
+_FLOWS = ("进出口", "出口", "进口")
+
+
+def joined(owner: str, measure: str) -> str:
+    """Name of a measure after its owner, without what both say: ``货物出口`` and ``进口`` → ``货物进口``."""
+    if measure in _FLOWS:
+        owner = owner.removesuffix(next((f for f in _FLOWS if owner.endswith(f)), ""))
+    shared = next((n for n in range(len(measure), 1, -1) if owner.endswith(measure[:n])), 0)
+    return owner + measure[shared:]
 
 
 _BODY = re.compile(
@@ -53,7 +69,7 @@ def body_of(clause: str) -> str:
 _SUBJECT_END = re.compile(
     r"受|一直|自(?!治|主|然|贸|由|来)|由(?!港)|于|以(?!色)|则|亦|也|已|将|会(?!议|展|计)|仍|继续|"
     r"持续|保持|有(?!效|机|限|色)|是|为|表现|出现|呈|总体|较|比|大幅|明显|稳步|不断|进一步|全年|今年|"
-    r"去年|确保|力争|力求|完成|实现|达到|务必|加快|在(?![校建线])|(?:19|20)\d\d"
+    r"去年|确保|力争|力求|完成|实现|达到|连跨|跨上|迈上|跃上|站上|突破|务必|加快|在(?![校建线])|(?:19|20)\d\d"
 )
 
 
@@ -69,6 +85,9 @@ def subject_of(clause: str) -> str:
     )
 
 
+_LAST_LISTED = re.compile(r"等|、|和|与")
+
+
 def topic_of(clause: str) -> str:
     """Object of a clause without a number, else all of it; empty where that is too long to be a name."""
     words = naming.balance(naming.strip_front(naming.strip_end(clause)))
@@ -76,4 +95,7 @@ def topic_of(clause: str) -> str:
     verb = naming.VERB.match(name)
     if verb is not None and len(name) - verb.end() >= 2:
         name = name[verb.end() :]
+    if len(name) > naming.LONG_NAME:
+        # 惩治非法集资、诈骗等经济犯罪: the kind, or the last of what is listed.
+        name = naming.balance(_LAST_LISTED.split(name)[-1])
     return name if 2 <= len(name) <= naming.LONG_NAME else ""

@@ -1,0 +1,103 @@
+"""Items of a list that leave out what another one says: the first its verb, the last its noun."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from summarizer.structure import naming
+from summarizer.structure.parts import GRADE, ONLY_GRADE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from summarizer.structure.drafts import Context, Draft, Run
+
+_LIST_MARK = re.compile(r"、|和|与|及")
+_PER_HEAD = re.compile(r"^每[千万百]?(?:常住人口|名?[一-鿿]{0,2}(?:人口|居民|老人|儿童)|人)(?:拥有|配备)?")
+_GIVEN_TO = re.compile(r"(?:向|为|给|对)(?:全[区市县省])?(?:约|近|超|超过)?$")
+_PLACE = re.compile(r"^[一-鿿]{2,6}?[区县市镇乡州旗](?=.{2,}$)")
+_BATCH = re.compile(r"^第[一二三四五六七八九十]+批$")
+_PROCESS = re.compile(r"(?:超低排放改造|升级改造|提升改造|改造|建设|整治|治理|修复|遴选|验收|更新|普查)$")
+_SAID_ALREADY = frozenset({"owned", "part", "carried"})
+
+
+def share_with_siblings(context: Context, run: Run, drafts: list[Draft]) -> None:
+    """Give the items of a list what only one of them says."""
+    last, new = context.latest, drafts[0]
+    if last is None or last.level is None or last.clause_start != run.clause.start or not new.name:
+        return
+    if last.noun and not new.noun and _GIVEN_TO.search(context.text, run.clause.start, last.level.start):
+        # 向3680名中职学生发放生活补贴278万元: whose it is.
+        new.rename(last.noun + new.name, "owned")
+        return
+    between = run.clause.words(context.text, last.level.end, new.first)
+    if not _LIST_MARK.search(between):
+        if last.noun and last.level.end + len(last.noun) >= new.first:
+            _share_with_next(last, new)
+        return
+    _take_from_first(last, new)
+    _give_to_earlier(list(_earlier(context, run)), new)
+    alone = naming.is_bare_verb(last.name) and last.level.unit == new.level_unit
+    if new.noun and (alone or _BATCH.match(last.name)):
+        # 新增2家、累计15家企业: the noun stands behind the last number only.
+        last.rename(last.name + new.noun, last.how)
+
+
+def _earlier(context: Context, run: Run) -> Iterator[Draft]:
+    """Items of the clause before this one, the last first."""
+    for draft in reversed(context.levels):
+        if draft.clause_start != run.clause.start:
+            return
+        yield draft
+
+
+def _take_from_first(last: Draft, new: Draft) -> None:
+    """A verb, a measure of heads or a grade that stands before the first item only."""
+    verb = last.verb if last.noun else naming.leading_verb(last.name)
+    if verb and not naming.leading_verb(new.name) and new.how not in _SAID_ALREADY:
+        owner = last.name.removesuffix(verb + last.noun) if last.how == "owned" else ""
+        new.rename(owner + verb + new.name, "owned" if owner else new.how)
+        new.verb = verb
+    heads = _PER_HEAD.match(last.name)
+    if heads is not None and not _PER_HEAD.match(new.name) and new.how != "part":
+        # 每千常住人口床位6.9张、注册护士3.8人
+        new.rename(heads[0] + new.name, new.how)
+    grade = GRADE.match(last.name)
+    if grade is not None and new.how == "plain" and not GRADE.match(new.name):
+        new.rename(grade[0] + new.name, new.how)
+
+
+def _give_to_earlier(earlier: list[Draft], new: Draft) -> None:
+    """A process or a noun that stands behind the last item only."""
+    if new.how == "predicate" and new.noun and not new.verb:
+        # 9个集体、24名个人获市级以上表彰: it is said of both.
+        for draft in earlier:
+            if not draft.noun or draft.name != draft.noun:
+                break
+            draft.rename(new.name.removesuffix(new.noun) + draft.name, draft.how)
+    process = _PROCESS.search(new.noun)
+    if process is not None and process[0] != new.noun:
+        for draft in earlier:
+            if not draft.noun or _PROCESS.search(draft.noun):
+                break
+            draft.rename(draft.name + process[0], draft.how)
+    if GRADE.match(new.noun):
+        # 89项省级、138项县级事项
+        for draft in earlier:
+            if not ONLY_GRADE.fullmatch(draft.name):
+                break
+            draft.rename(draft.name + GRADE.sub("", new.noun), draft.how)
+
+
+def _share_with_next(last: Draft, new: Draft) -> None:
+    """Two counts in one phrase: ``云溪区5个贫困村336户``, ``36个小区3.74万户居民进行了改造``."""
+    place = last.verb if last.verb and not naming.VERB.match(last.verb) else ""
+    if not place:
+        found = _PLACE.match(last.name)
+        place = found[0] if found is not None else ""
+    if place:
+        new.rename(place + new.name, new.how)
+    elif new.how == "predicate":
+        # It was done to both.
+        last.rename(new.name.removesuffix(new.noun) + last.noun, last.how)
