@@ -7,6 +7,7 @@ from bisect import bisect_left
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from summarizer.structure import naming
 from summarizer.structure.bases import read_base
 from summarizer.structure.changes import counted_noun, read_changes
 from summarizer.structure.drafts import Context, Draft, Run
@@ -150,6 +151,18 @@ class Assembler:
             aim, context.aim = context.aim, ""
             return Reading(role="share", than=f"占{aim}比重")
         reading = read_role(run.before, first.unit, rank=first.rank)
+        last = context.latest
+        goes_on = last is not None and last.level is None and not naming.core(reading.rest)
+        if (
+            goes_on
+            and reading.role == "level"
+            and first.unit in PER_CENT
+            and last
+            and last.change
+            and (last.change.unit in PER_CENT)
+        ):
+            # 增长6%,力争实现6.5%
+            return Reading(role="change", direction=last.change.direction)
         direction = growth_behind(run.behind) if run.quantities[-1].unit in PER_CENT else None
         if direction is not None and reading.role == "level":
             return Reading(role="change", direction=direction, rest=reading.rest)

@@ -25,12 +25,13 @@ _YEAR_BEFORE = re.compile(r"^(?:上一?年|去年|上年度|(?:19|20)\d\d年)(?:
 _LAST_YEAR = re.compile(r"在?(?:上年|去年|上一年)?$")
 _HIGH_OR_LOW = re.compile(r"^的?(?:低位|高位|低点|高点|峰值|谷底)")
 _UP_TO_DIGIT = re.compile(r"\d")
+_REACHED_NEXT = re.compile(r"(?:大关)?,(?:实际|已)?(?:达到?|为)\d")
 _BASIS = "基础上"
 
 
 def read_base(context: Context, run: Run) -> list[Draft] | None:
     """Take up a value that something rose or fell from; None where the run is no such value."""
-    if not _is_base(run):
+    if not _is_base(context, run):
         return None
     first = run.first
     context.bases.update(q.mention for q in run.quantities)
@@ -49,11 +50,12 @@ def read_base(context: Context, run: Run) -> list[Draft] | None:
     return [context.base] * len(run.quantities)
 
 
-def _is_base(run: Run) -> bool:
+def _is_base(context: Context, run: Run) -> bool:
     if _FROM.search(run.before) and _HIGH_OR_LOW.match(run.behind):
         return True
     if run.beyond is None:
-        return False
+        # 突破2亿元,达2.13亿元
+        return bool(_PASSED.search(run.before) and _REACHED_NEXT.match(context.text, run.quantities[-1].end))
     if _FROM.search(run.before) and not run.behind and _BASE_FOLLOWS.match(_UP_TO_DIGIT.split(run.beyond)[0]):
         # 由13677户49479人减至887户1472人: counted twice.
         return True

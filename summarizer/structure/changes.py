@@ -211,7 +211,7 @@ def _difference(context: Context, run: Run, reading: Reading, what: tuple[str, Q
     """``高于全市1个百分点`` after a growth rate: ``地区生产总值增速高于全市``."""
     subject, quantity = what
     base = run.owner or context.latest
-    name = subject
+    name = subject if base is None or not naming.needs_owner(subject) else ""
     if not name and base is not None:
         name = re.sub(r"增速.{0,4}于.*$", "", base.name)
         if base.change is not None and not _HAS_RATE.search(name):

@@ -20,6 +20,9 @@ _WON_IN = re.compile(
     r"在(?P<where>[^,;。在]{2,20}?)(?:中|上)?(?:共|累计)?(?:荣获|斩获|获得|获|夺得|摘得|取得)(?:了)?$"
 )
 _NOMINAL = re.compile(r"(?:开展|举办|组织|进行)[^,;。]*$")
+_MORE_OF_IT = frozenset({"进口", "出口", "利润总额", "利税总额", "利润", "亏损额"})
+_HARM = frozenset({"死亡", "受伤"})
+_HEADS = frozenset({"人", "名", "万人"})
 _PLACES_FOR = frozenset({"学位", "床位", "车位", "泊位"})
 
 
@@ -74,8 +77,12 @@ def _base(context: Context, run: Run) -> Draft | None:
     if last is not None and _adjoins(last, run):
         return last
     # 年度投资计划17.68亿元,完成投资4.28亿元: what was done is not of the plan.
-    done = next((d for d in reversed(context.levels) if not d.is_task), last)
+    done = next((d for d in reversed(context.levels) if not d.is_task and not _is_rate(d)), last)
     return run.owner or done
+
+
+def _is_rate(draft: Draft) -> bool:
+    return draft.level is not None and draft.level.unit in PER_CENT
 
 
 def _adjoins(last: Draft, run: Run) -> bool:
@@ -87,7 +94,7 @@ def _before_semicolon(context: Context, draft: Draft) -> Draft | None:
     last = context.previous
     if last is None or not draft.name:
         return None
-    is_measure = naming.needs_owner(draft.name) and naming.MEASURE_NOUN.search(last.name)
+    is_measure = draft.name in _MORE_OF_IT and naming.MEASURE_NOUN.search(last.name)
     return last if naming.is_bare_verb(draft.name) or is_measure else None
 
 
@@ -97,7 +104,9 @@ def _carry(context: Context, draft: Draft, run: Run, base: Draft | None) -> None
         # 市本级23502户41878人: the same, counted twice.
         draft.name, draft.subject = base.name, base.subject
     else:
-        draft.name = draft.subject = base.subject if base is not None else subject_of(context.lead)
+        carried = base.subject if base is not None else subject_of(context.lead)
+        # 新增农产品4个,累计达26个: of those that are new only four.
+        draft.name = draft.subject = object_of(carried) if "累计" in run.before else carried
     draft.how = "carried"
 
 
@@ -121,12 +130,21 @@ def _is_listed(context: Context, draft: Draft) -> bool:
     last = context.latest
     if draft.name not in _PLACES_FOR or last is None:
         return False
-    return last.clause_start == draft.clause_start and bool(naming.leading_verb(last.name))
+    listed = naming.leading_verb(last.name) or last.name.startswith("每")
+    return last.clause_start == draft.clause_start and bool(listed)
 
 
 def _own(context: Context, draft: Draft, base: Draft | None) -> None:
     """``总投资额623.7亿元``: a measure, named after what it measures."""
     bare = draft.name
+    if (
+        bare not in _HARM
+        and base is not None
+        and draft.level_unit in _HEADS
+        and base.level_unit == draft.level_unit
+    ):
+        # 研究生2422人,专任教师1126人: the one is not of the other.
+        base = None
     holder = context.body or (base.subject if base is not None else topic_of(context.lead))
     if not holder:
         return

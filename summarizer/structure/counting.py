@@ -42,8 +42,8 @@ def counts(text: str, match: re.Match[str]) -> bool:
         "进",
     }:
         return False
-    if numeral == "零" or unit == "度" or (numeral == "二" and unit in _SECOND):
-        # 零部件, 两度推出, 二次排队, 二轮延包: parts of words.
+    if numeral == "零" or unit in {"度", "大类"} or (numeral == "二" and unit in _SECOND):
+        # 零部件, 两度推出, 十大类, 二次排队, 二轮延包: parts of words.
         return False
     if numeral == "一":
         return unit in _ONE_OF

@@ -126,6 +126,8 @@ class Context:
     """The clause before was ``其中`` alone; the next figure is a part of the last."""
     aim: str = ""
     """The aim that the next share is of (占年度任务6.5亿元的105.7%)."""
+    share: str = ""
+    """Of what the last share of the paragraph was (占收案总数比重); a later one leaves it out."""
     ranked: str = ""
     """Words for the rank that something rose or fell from, in the order of ``产量居全国``."""
     base: Draft | None = None
@@ -142,7 +144,7 @@ class Context:
         self.levels, self.body, self.lead, self.base, self.placed, self.ranked = [], "", "", None, None, ""
         self.takes_apart, self.turns, self.aim = False, [], ""
         if opens_paragraph:
-            self.measured = None
+            self.measured, self.share = None, ""
 
     @property
     def latest(self) -> Draft | None:

@@ -158,7 +158,7 @@ def _total(context: Context, run: Run, reading: Reading) -> Draft | None:
     draft, quantity = context.latest, run.first
     if len(run.quantities) != 1 or draft is None or draft.level is not None:
         return None
-    if draft.change is None or draft.change.unit != quantity.unit:
+    if draft.change is None or draft.change.unit != quantity.unit or quantity.unit in PER_CENT:
         return None
     words = naming.core(reading.rest)
     total = _TOTAL.fullmatch(words)

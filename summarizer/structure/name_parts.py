@@ -14,6 +14,9 @@ _THRESHOLD = re.compile(rf"(?:及)?(?:以上|以下|级|及以上|及以下|级�
 
 # 新增100亩以上的果业面积1.8万亩: what is counted comes behind.
 _OF_THOSE_ABOVE = re.compile(r"(?:以上|以下)的?[^,;。、:\d占增]{2,12}\d")
+# 培育年产值超10亿元企业3家, 5-10亿元项目6个
+_MORE_THAN = re.compile(r"(?:超过?|突破|不足)$")
+_MORE_OF = re.compile(r"的?(?:企业|项目|村|园区|产业|集群|单位|大户)(?:约|达|超)?\d")
 _ONE_OF_THEM = re.compile(r"[^,;。、\d]{1,24}之一")
 
 _CAPACITY = ("千瓦", "兆瓦", "吉瓦", "吨", "标箱", "伏安", "千瓦时")
@@ -26,7 +29,7 @@ _DONE_TO = re.compile(
 
 def is_name_part(text: str, match: re.Match[str], unit: str) -> bool:
     """Tell whether a number with its unit is part of the name of a thing or of a class of things."""
-    after = match.end("unit")
+    after = max(match.end("unit"), match.end("unit2"))
     if unit in {"岁", "周岁"}:
         # An age says who is meant.
         return bool(re.compile(r"(?:及)?(?:以上|以下|以内)?[的一-鿿]").match(text, after))
@@ -35,5 +38,8 @@ def is_name_part(text: str, match: re.Match[str], unit: str) -> bool:
         return bool(
             re.match(r"[一-鿿]", text[max(0, match.start() - 1) : match.start()])
         ) and not _DONE_TO.search(text[max(0, match.start() - 8) : match.start()])
+    more = _MORE_THAN.search(text, max(0, match.start() - 4), match.start())
+    if (more is not None or match["num2"] is not None) and _MORE_OF.match(text, after):
+        return True
     above = _OF_THOSE_ABOVE.match(text, after) if unit[-1] in "元亩米" else None
     return bool(above or _THRESHOLD.match(text, after) or _ONE_OF_THEM.match(text, after))

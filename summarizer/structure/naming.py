@@ -40,7 +40,7 @@ _TAIL = re.compile(
 VERB = re.compile(KEPT_VERBS)
 # 结案率, 联网率: the rate at which something was done, but not to what; 出生率 and 失业率 say it.
 _RATE_OF_DOING = re.compile(
-    r"^[一-鿿]{2}率$(?<!出生率)(?<!死亡率)(?<!失业率)(?<!就业率)(?<!贫困率)(?<!入学率)(?<!利润率)(?<!犯罪率)(?<!升学率)"
+    r"^(?:按时|综合|总体|平均)?[一-鿿]{2}率$(?<!出生率)(?<!死亡率)(?<!失业率)(?<!就业率)(?<!贫困率)(?<!入学率)(?<!利润率)(?<!犯罪率)(?<!升学率)(?<!近视率)(?<!发病率)(?<!患病率)(?<!感染率)(?<!增长率)"
 )
 _PROCESS = re.compile(PROCESSES)
 _OF_A_PROCESS = re.compile(r"(?:重点|示范)?(?:项目|工程|任务|工作|资金|行动|示范|试点|人员|机制|对象|点|区)")

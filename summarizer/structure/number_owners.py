@@ -15,7 +15,7 @@ _TITLE = re.compile(r"《[^《》\n]{1,120}》")
 _QUOTED = re.compile(r"[“\"「][^“”\"「」\n]{1,24}[”\"」]")
 _MONTHS = r"(?:1[0-2]|0?[1-9])"
 _DATES = re.compile(
-    r"(?:19|20)\d\d(?:[-~—–/至]+(?:19|20)?\d\d)?(?:年度?|财年|财政年度)(?:底|末|初|前)?"
+    r"(?:19|20)\d\d(?:届|级(?=[一-鿿]))|(?:19|20)\d\d(?:[-~—–/至]+(?:19|20)?\d\d)?(?:年度?|财年|财政年度)(?:底|末|初|前)?"
     rf"(?:[前上下]?[一二三四1-4]个?季度|"
     rf"{_MONTHS}(?:[-~—至]+{_MONTHS})?月份?(?:\d{{1,2}}[日号])?(?:底|末|初|前|上旬|中旬|下旬)?|"
     rf"上半年|下半年)?"
@@ -38,7 +38,9 @@ _DURATIONS = re.compile(
 _TIME_IS_RESULT = re.compile(
     r"(?:压缩|缩短|提速|减少|降|达|为|天数|时长|时限|时间|用时|提前|增加)[^,;。:\n]{0,8}$"
 )
-_RATIO_BEFORE = re.compile(r"(?:比|比例|比重|结构)[由为是达]?(?:调整|优化)?[到至为]?$")
+_RATIO_BEFORE = re.compile(
+    r"(?:(?:比|比例|比重|结构)(?:[由从][^,;。:]{0,8}的|[由为是达])?|:\d+(?:\.\d+)?)(?:调整|优化)?[到至为]?$"
+)
 _REFERENCES = re.compile(
     r"(?<=[表图])\d{1,2}(?=[\s:、.]|$)|(?<=附[件表录图])\d{1,2}(?!\d|\.\d)"
     r"|[〔\[]\s*(?:19|20)\d\d\s*[〕\]]\s*第?\d+号?"
@@ -99,7 +101,7 @@ def _spans(pattern: re.Pattern[str], text: str) -> list[tuple[int, int]]:
 
 def _is_ratio(text: str, span: tuple[int, int]) -> bool:
     """A ratio that could be a time of day: 三次产业结构比为5:45:50."""
-    return ":" in text[span[0] : span[1]] and bool(_RATIO_BEFORE.search(text[max(0, span[0] - 8) : span[0]]))
+    return ":" in text[span[0] : span[1]] and bool(_RATIO_BEFORE.search(text[max(0, span[0] - 16) : span[0]]))
 
 
 def _is_result(text: str, span: tuple[int, int]) -> bool:

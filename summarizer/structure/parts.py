@@ -26,7 +26,7 @@ _DONE = re.compile(r".{2}(?:收案|结案|受理|审结|完成|开工|投产|完
 _BOTH_WAYS = "进出口"
 _SHORTEST = 2
 """Characters up to which a word narrows the whole more likely than it is a kind of its own."""
-_OWN_HEAD = 4
+_OWN_HEAD = 2
 """Characters beyond which a part has a head of its own (分散供养对象)."""
 _SHORT = 8
 """Characters up to which the words of a part leave out what the whole is called."""

@@ -18,7 +18,7 @@ _EXPRESSION = re.compile(
     r"|到(?P<byyear>20\d\d)年"
     r"|(?P<fiveyears>(?:这|过去|近|五年来|过去的)五年|五年来|“十[一二三四五]五”(?:时期|期间|以来))"
     r"|(?P<whole>(?:19|20)\d\d)年(?:度)?(?![-—至]|\d{1,2}月|初|以来)"
-    r"|(?P<annual>全年|年度)"
+    r"|(?P<annual>(?:全年|年度)(?!的?(?:任务|目标|计划|预算)))"
 )
 _COMPARED = re.compile(r"(?:比|较|与|同)[^,;。]{0,3}$")
 
@@ -52,9 +52,9 @@ def _read(match: re.Match[str], year: str, default: str | None) -> str | None:
         )
     elif groups["byyear"]:
         result = groups["byyear"]
-    elif groups["endyear"] or groups["yearend"]:
-        end = groups["endyear"] or year
-        result = f"as of {end}-12" if end else default
+    elif groups["endyear"] or (groups["yearend"] and year):
+        # What there is at the end of a year is told of the year.
+        result = groups["endyear"] or year
     elif groups["fiveyears"] and year:
         result = f"{int(year) - 4}-01/{year}-12"
     elif not year:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from summarizer.structure.roles import Reading
 
 _PLACE_WORDS = r"全[市省国区县州球]|[一-鿿]{1,4}[市省区县州国]|世界|亚洲|西部|东部|中部|西北|东北|华北"
+_OF_WHAT = "占比重"
 _RANKED = re.compile(
     r"^(?P<own>.*?)(?:均|也|都|稳|连续|继续|首次|一直|双双)*+"
     r"(?:排名|排位|排|位列|位居|名列|列|居|跃居|跃升|升至|上升到|上升至|升到|进入|保持|稳居|处于|"
@@ -28,20 +29,32 @@ _PLACE_AT_END = re.compile(rf"(?:{_PLACE_WORDS})(?:各[一-鿿]{{1,3}})?$")
 
 def read_places(context: Context, run: Run, reading: Reading) -> list[Draft]:
     """Make the shares or ranks of a run, one draft a quantity."""
-    placed = [_placed(context, run, reading, q) for q in run.quantities]
+    bases = _bases(context, run)
+    placed = [
+        _placed(context, reading, run, (q, base)) for q, base in zip(run.quantities, bases, strict=True)
+    ]
     context.drafts.extend(placed)
     context.placed = placed[-1]
     return placed
 
 
-def _placed(context: Context, run: Run, reading: Reading, quantity: Quantity) -> Draft:
+def _bases(context: Context, run: Run) -> list[Draft | None]:
+    """What each number is the share or the rank of; ``分别占`` goes through the levels before in order."""
+    count = len(run.quantities)
+    if "分别" in run.before and 1 < count <= len(context.levels):
+        return list(context.levels[-count:])
+    return [run.owner or context.latest] * count
+
+
+def _placed(context: Context, reading: Reading, run: Run, of: tuple[Quantity, Draft | None]) -> Draft:
     """A share (``占工业产值的81.7%``) or a rank (``居全市第二``) of what the sentence is about."""
-    base = run.owner or context.latest
+    quantity, base = of
     whose = base.name if base is not None else subject_of(context.lead)
     if reading.role == "share":
         own = naming.strip_end(naming.strip_front(reading.rest))
         holder = own or whose
-        name = holder + reading.than
+        than = reading.than if reading.than != _OF_WHAT else _share_of_whole(context, base)
+        name, context.share = holder + than, than
     else:
         own, place = _rank_words(reading.rest)
         if context.ranked and not own and not place:
@@ -53,6 +66,12 @@ def _placed(context: Context, run: Run, reading: Reading, quantity: Quantity) ->
     if base is not None and not own:
         draft.name_start = min(run.name_start, base.name_start)
     return draft
+
+
+def _share_of_whole(context: Context, part: Draft | None) -> str:
+    """``其中税收收入62.1亿元,占72%``: the whole is the figure that the part was taken from."""
+    whole = next((d for d in reversed(context.levels) if d is not part), None)
+    return f"占{whole.name}比重" if whole is not None and whole.level is not None else context.share or "占比"
 
 
 def _rank_words(words: str) -> tuple[str, str]:

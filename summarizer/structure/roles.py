@@ -15,13 +15,13 @@ _UP = (
     "多增|增多|增亏|增收|增产|(?<=比上年)新增|(?<=比去年)新增|(?<=较上年)新增|(?<=较去年)新增|飙升|攀升|跃升|高出|拉高|提振|新增.{0,4}占比提高|涨"
 )
 _DOWN = (
-    "降价|下降|减少|降低|回落|下跌|下滑|缩小|收窄|下调|降幅|负增长|压减|压降|少增|减产|减收|跌|降|减亏|减|"
+    "降价|精简|下降|减少|降低|回落|下跌|下滑|缩小|收窄|下调|降幅|负增长|压减|压降|少增|减产|减收|跌|降|减亏|减|"
     "缩短|压缩|节约|节省"
 )
 _COMPARED = (
     r"(?:同比|环比|比上年同期|比上年末?|比去年同期|比去年|较上年末?|较上年同期|较去年同期|较去年|比年初|"
     r"较年初|按可比口径|按可比价格|可比口径|名义|实质|实际|同口径|扣除[^,;。]{0,10}|年均|平均|均比[^,;。]{0,8}|均|各|分别|"
-    r"[两二三四五六]年平均|[比较](?:上半年|前?[一二三]个?季度|上月|上季度)|[比较](?:前|过去|上)[一二三四五六七八九十\d]+年|按[^,;。\d]{1,8}(?:计算|口径)|受[^,;。\d]{2,10}影响|又|也|再|首次|平均每年|每年|每人每月|每人|每月|按年|[比较](?:19|20)\d\d年(?:同期|末|底)?|"
+    r"[两二三四五六]年平均|[比较](?:上半年|前?[一二三]个?季度|上月|上季度)|[比较](?:前|过去|上)[一二三四五六七八九十\d]+年|比法定(?:办结)?(?:时限|时间)?|按[^,;。\d]{1,8}(?:计算|口径)|受[^,;。\d]{2,10}影响|又|也|再|首次|平均每年|每年|每人每月|每人|每月|按年|[比较](?:19|20)\d\d年(?:同期|末|底)?|"
     r"比\d{4}年)"
 )
 _FILL = (
@@ -35,11 +35,13 @@ _TO = re.compile(
 )
 _DIFFERENCE = re.compile(
     r"(?P<verb>高于|高出|快于|多于|领先于?|好于|优于|超过|超出|超|低于|慢于|少于|(?<![降减])低|"
-    r"(?<!提)高|(?<!加)快)(?P<than>[^,;。:\d]{0,16}?)(?P<fill>约|近|超过|了|\d)?$"
+    r"(?<!提)高(?![考中校新速等铁层级标质端危温技原山])|(?<!加)快)(?P<than>[^,;。:\d]{0,16}?)(?P<fill>约|近|超过|了|\d)?$"
 )
 _DIFFERENCE_REVERSED = re.compile(
     r"[比较](?P<than>[^,;。:\d]{1,16}?)(?P<verb>高出|(?<!提)高|(?<!加)快|(?<!增)多|(?<![降减])低|慢|(?<!减)少)(?:了|约|近|出|于)*$"
 )
+_AMBIGUOUS = frozenset({"超过", "超", "超出", "高", "低", "快"})
+_ELSEWHERE = re.compile(r"^(?:全[国省市区县州]|[国省市]均)|平均")
 _SHARE = re.compile(
     r"占(?!比)到?(?P<whole>[^,;。:\d占]{0,24}?)(?P<tail>的?(?:比重|比例|份额)?(?:为|达到|达|约为|约|近|"
     r"的|超过|超|提高到|上升到|降至|降到|由)*+)$"
@@ -56,8 +58,9 @@ _EASED = re.compile(
     r"(?P<verb>降低|减少|减轻|压减|节约|节省|削减|减)(?P<noun>[^,;。]{0,10}(?:成本|负担|支出|费用|排放|"
     r"能耗|开支|时间|材料|环节|跑动|次数|用量|用水|用电|库存))(?:约|近|超过|超|达|共|累计)*$"
 )
-_RESTORED = re.compile(r"恢复(?:至|到)[^,;。]{0,14}?(?:水平)的$")
-_TIMES_OF = re.compile(r"(?:是|为|相当于)(?P<whole>[^,;。\d]{1,14}?)的(?:约|近)?$")
+_RESTORED = re.compile(r"恢复(?:至|到)[^,;。]{0,14}?(?:水平)?的$")
+_TIMES_OF = re.compile(r"(?:是|为|相当于)(?P<whole>[^,;。]{1,14}?)的(?:约|近)?$")
+_IMPROVED = re.compile(r"(?:改造|巩固|完善|优化|整治)提升(?:了)?$")
 _OF_TASK = re.compile(
     r"(?:完成|占|为)(?P<whole>[^,;。占]{0,8}(?:任务|目标|计划|预算|指标)(?:数)?)的?(?:比例)?$"
 )
@@ -88,13 +91,15 @@ def read_role(before: str, unit: str, *, rank: bool) -> Reading:
     """
     if rank:
         return Reading(role="rank", rest=before)
-    if before.endswith(("-", "−")) and unit in PER_CENT:
-        return _negative(before[:-1], unit)
+    if before.endswith(_SIGNS) and unit in PER_CENT:
+        return _signed(before[:-1], unit, falls=before[-1] != "+")
     if unit in POINTS and unit != "点":
         return _points(before)
     share = _share(before, unit)
     if share is not None:
         return share
+    if unit not in PER_CENT and _IMPROVED.search(before):
+        return Reading(role="level", rest=before)
     if _TO.search(before):
         return Reading(role="level", rest=_TO.sub("", before))
     reversed_ = _DIFFERENCE_REVERSED.search(before)
@@ -117,21 +122,24 @@ def read_role(before: str, unit: str, *, rank: bool) -> Reading:
             direction="down" if down else "up",
             rest=without_comparison(before[: change.start()]),
         )
-    if unit in PER_CENT:
-        found = _DIFFERENCE.search(before)
-        if (
-            found is not None
-            and found["than"]
-            and found["verb"] not in {"超过", "超", "超出", "高", "低", "快"}
-        ):
-            return _difference(before, found)
+    found = _DIFFERENCE.search(before)
+    if found is None or not found["than"] or found["verb"] in _AMBIGUOUS:
+        return Reading(role="level", rest=before)
+    if unit in PER_CENT or _ELSEWHERE.search(found["than"]):
+        return _difference(before, found)
     return Reading(role="level", rest=before)
 
 
-def _negative(before: str, unit: str) -> Reading:
-    """``营业收入增幅-11.9%`` fell; ``自然增长率-1.2‰`` only is below zero."""
+_SIGNS = ("+", "-", "−")
+
+
+def _signed(before: str, unit: str, *, falls: bool) -> Reading:
+    """``营业收入同比-11.9%`` fell; ``自然增长率-1.2‰`` only is below zero."""
     reading = read_role(before, unit, rank=False)
-    return replace(reading, direction="down") if reading.role == "change" else reading
+    if reading.role == "change" or COMPARISON.search(before):
+        rest = without_comparison(reading.rest)
+        return replace(reading, role="change", rest=rest, direction="down" if falls else "up")
+    return reading
 
 
 def _share(before: str, unit: str) -> Reading | None:

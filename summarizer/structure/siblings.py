@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from summarizer.structure import naming
 from summarizer.structure.parts import GRADE, ONLY_GRADE
+from summarizer.structure.subjects import object_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -54,18 +55,25 @@ def _earlier(context: Context, run: Run) -> Iterator[Draft]:
 
 def _take_from_first(last: Draft, new: Draft) -> None:
     """A verb, a measure of heads or a grade that stands before the first item only."""
-    verb = last.verb if last.noun else naming.leading_verb(last.name)
+    grade = ONLY_GRADE.match(object_of(last.name))
+    if grade is not None and new.how == "plain" and not GRADE.match(new.name):
+        new.rename(grade[0] + new.name, new.how)
+    owner, bare = _owner_of(last)
+    verb = last.verb if last.noun else naming.leading_verb(bare)
     if verb and not naming.leading_verb(new.name) and new.how not in _SAID_ALREADY:
-        owner = last.name.removesuffix(verb + last.noun) if last.how == "owned" else ""
         new.rename(owner + verb + new.name, "owned" if owner else new.how)
         new.verb = verb
     heads = _PER_HEAD.match(last.name)
     if heads is not None and not _PER_HEAD.match(new.name) and new.how != "part":
         # 每千常住人口床位6.9张、注册护士3.8人
         new.rename(heads[0] + new.name, new.how)
-    grade = GRADE.match(last.name)
-    if grade is not None and new.how == "plain" and not GRADE.match(new.name):
-        new.rename(grade[0] + new.name, new.how)
+
+
+def _owner_of(draft: Draft) -> tuple[str, str]:
+    """What a name was completed with, and what it was before."""
+    bare = draft.alternatives[0] if draft.how == "owned" and draft.alternatives else draft.name
+    owner = draft.name.removesuffix(bare)
+    return (owner, bare) if owner != draft.name else ("", draft.name)
 
 
 def _give_to_earlier(earlier: list[Draft], new: Draft) -> None:

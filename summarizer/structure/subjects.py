@@ -36,13 +36,35 @@ def object_of(name: str) -> str:
     return name[verb.end() :]
 
 
-_FLOWS = ("进出口", "出口", "进口")
+_TOTALS = frozenset({"总数", "总量", "总规模"})
+_YIELDS = frozenset({"总产", "总产量", "产量", "单产", "亩产"})
+_OF_ALL_KINDS = re.compile(r"^各[类项级种](?=..)")
+_COUNTED = re.compile(r"(?<=.)(?:总数|总量|数量)$")
+_AREA = re.compile(r"(?<=.)(?:播种|种植|生产)?面积$")
+_COUNTERPARTS = (("进出口", "出口", "进口"), ("出栏", "存栏"), ("流入", "流出"))
+_RATE_AT_END = re.compile(r"(?<=..)(?:按时|综合|平均)?[一-鿿]{2}率$")
+_SHORTEST = 2
 
 
 def joined(owner: str, measure: str) -> str:
     """Name of a measure after its owner, without what both say: ``货物出口`` and ``进口`` → ``货物进口``."""
-    if measure in _FLOWS:
-        owner = owner.removesuffix(next((f for f in _FLOWS if owner.endswith(f)), ""))
+    if measure in _TOTALS:
+        owner = object_of(owner)
+    elif measure.endswith("率"):
+        # 受理各类案件865件,结案率96%: the rate of the things, not of what was done before.
+        owner = _OF_ALL_KINDS.sub("", object_of(_RATE_AT_END.sub("", owner)))
+    owner = _COUNTED.sub("", owner)
+    if measure in _YIELDS:
+        owner = _AREA.sub("", owner)
+    for counterparts in _COUNTERPARTS:
+        if measure in counterparts:
+            owner = owner.removesuffix(next((each for each in counterparts if owner.endswith(each)), ""))
+    if owner.startswith(measure[:2]):
+        # 入驻企业32家,入驻率80%
+        owner = owner[2:] if len(owner) > _SHORTEST + 1 else owner
+    elif (begins := owner.find(measure[:2])) > 0:
+        # 商品房销售面积92万平方米、销售额56.3亿元
+        return owner[:begins] + measure
     shared = next((n for n in range(len(measure), 1, -1) if owner.endswith(measure[:n])), 0)
     return owner + measure[shared:]
 
