@@ -30,7 +30,7 @@ _DATES = re.compile(
     r"|(?<![\d.])[\d]{2}年代"
 )
 _DURATIONS = re.compile(
-    rf"(?:连续|近|过去|未来|历时|为期|这)?(?:(?<!\d)\d+(?:\.\d+)?|{CHINESE_NUMERAL}|半)(?:多|余|个多)?"
+    rf"首[1-4]季|(?:连续|近|过去|未来|历时|为期|这)?(?:(?<!\d)\d+(?:\.\d+)?|{CHINESE_NUMERAL}|半)(?:多|余|个多)?"
     r"(?:周年|年(?!产|均|度|[12]\d|级|薪)|个半月|个月|个季度|个学年|学年|星期|周(?!岁|边|期)|小时|"
     r"次(?=[位排列居获入])|届(?=[位排列居获入])|分钟|秒钟|秒(?!差)|昼夜|天(?!数)|个工作日)(?:以上|以内|左右)?"
 )
@@ -42,6 +42,7 @@ _RATIO_BEFORE = re.compile(
     r"(?:(?:比|比例|比重|结构)(?:[由从][^,;。:]{0,8}的|[由为是达])?|:\d+(?:\.\d+)?)(?:调整|优化)?[到至为]?$"
 )
 _REFERENCES = re.compile(
+    r"(?<=注)\d{1,2}(?=[,。;、)\s]|$)|"
     r"(?<=[表图])\d{1,2}(?=[\s:、.]|$)|(?<=附[件表录图])\d{1,2}(?!\d|\.\d)"
     r"|[〔\[]\s*(?:19|20)\d\d\s*[〕\]]\s*第?\d+号?"
     r"|(?:电话|热线|专线|传真|邮编|邮政编码|编号|证号|文号|索引号|帐号|账号|微信|QQ)[:为是]?\s*[\dA-Za-z/-]+"
@@ -50,6 +51,7 @@ _REFERENCES = re.compile(
     r"|(?<!\d)[A-Z]?\d+(?:国道|省道|县道|高速)",
     re.MULTILINE,
 )
+_ASPECTS = re.compile(r"(?<![\d.])\d{1,2}方面")
 _CODES = re.compile(
     # An engine, a grade, a virus: digits that are part of a word. Measures written in Latin are not.
     r"(?<![A-Za-z])[A-Za-z]+[-‑]?\d+(?:\.\d+)?(?:[A-Za-z][A-Za-z\d]*)?(?![\d.]*(?:[余多]?[万亿千百]?(?:个|家|项|台|套|座|"
@@ -77,6 +79,7 @@ class Owners:
             (NumberClass.NAME, _spans(_TITLE, text)),
             (NumberClass.DATE, [s for s in _spans(_DATES, text) if not _is_ratio(text, s)]),
             (NumberClass.REFERENCE, _spans(_REFERENCES, text)),
+            (NumberClass.SUM, _spans(_ASPECTS, text)),
             (NumberClass.NAME, _spans(_QUOTED, text)),
             (NumberClass.NAME, _spans(_CODES, text)),
             (NumberClass.DURATION, durations),
