@@ -260,11 +260,12 @@ def _headings(parts: Parts, kind: str) -> list[str]:
     level = min(section.level for section in tops)
     below = [section for section in tops if section.level == level + 1]
     told = [_without_numbers(_LABEL.sub("", section.heading.lstrip("—-·•● "), count=1)) for section in below]
-    return [each for each in told if len(each) >= _SHORTEST_DEED]
+    return [each for each in told if len(each) >= _SHORTEST_DEED and headlines.states(each)]
 
 
 def _deeds(points: Sequence[Point]) -> list[str]:
-    return [told for point in points if len(told := _told(point)) >= _SHORTEST_DEED]
+    told = [_told(point) for point in points]
+    return [each for each in told if len(each) >= _SHORTEST_DEED and headlines.states(each)]
 
 
 def _list(pieces: Sequence[str], room: int) -> str:

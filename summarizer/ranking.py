@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from collections.abc import Set as AbstractSet
 
     from summarizer.merging import Parts
     from summarizer.schemas import Figure
@@ -32,6 +34,14 @@ _INDICATORS = (
     r"产值|总产量|产量|成交额|销售额",
     r"办结率|结案率|满意度|达标率|优良率|覆盖率|受理|审结",
 )
+_DERIVED = re.compile(r"占|比重|人均(?!可支配收入)|高于|低于|增速")
+_RATE = re.compile(r"(?:率|比重|比例|满意度)$")
+_ACTIVITY = re.compile(r"^(?:累计)?(?:出动|检查|走访|发放|开展|举办|组织|列养|培训|宣讲|召开|收集)")
+"""What was done, and not what came of it."""
+_SHORTEST_WHOLE = 4
+"""Characters of a name that another one can be a part of (工业投资, 城镇工业投资)."""
+_PART_OF_ANOTHER = 0.6
+_ONE_MORE_OF_ITS_KIND = 0.85
 
 
 def key_figures(parts: Parts) -> tuple[str, ...]:
@@ -42,18 +52,36 @@ def key_figures(parts: Parts) -> tuple[str, ...]:
         figure.id: _score(figure, place, len(parts.figures), heads, stressed)
         for place, figure in enumerate(parts.figures)
     }
-    ranked = sorted(parts.figures, key=lambda figure: -scores[figure.id])
     wanted = max(FEWEST, min(MOST, round(SHARE * len(parts.figures))))
+    names = {figure.name for figure in parts.figures}
+    left = {figure.id: figure for figure in parts.figures}
     chosen: list[Figure] = []
-    for figure in ranked:
-        known = any(
-            (other.name, other.status, other.period, other.unit)
-            == (figure.name, figure.status, figure.period, figure.unit)
-            for other in chosen
+    seen: Counter[str] = Counter()
+    while left and len(chosen) < wanted:
+        # Sorting is stable: of equals the one that stands first is chosen.
+        best = max(
+            left.values(), key=lambda each: scores[each.id] * _weight(each, names, seen[_indicator(each)])
         )
-        if len(chosen) < wanted and not known:
-            chosen.append(figure)
+        chosen.append(best)
+        seen[_indicator(best)] += 1
+        left = {name: each for name, each in left.items() if _identity(each) != _identity(best)}
     return tuple(figure.id for figure in chosen)
+
+
+def _identity(figure: Figure) -> tuple[str, str, str | None, str | None]:
+    return (figure.name, figure.status, figure.period, figure.unit)
+
+
+def _indicator(figure: Figure) -> str:
+    """Return the pattern of the indicator a figure is of; its own id where it is of none."""
+    return next((each for each in _INDICATORS if re.search(each, figure.name)), figure.id)
+
+
+def _weight(figure: Figure, names: AbstractSet[str], seen: int) -> float:
+    """Return what a figure still counts if its indicator was named before, or if it is part of another."""
+    others = [name for name in names if name != figure.name and len(name) >= _SHORTEST_WHOLE]
+    is_part = any(figure.name.endswith(name) for name in others)
+    return _ONE_MORE_OF_ITS_KIND**seen * (_PART_OF_ANOTHER if is_part else 1.0)
 
 
 def _score(
@@ -63,12 +91,18 @@ def _score(
     for rank, pattern in enumerate(_INDICATORS):
         if re.search(pattern, figure.name):
             # A share or an average of an indicator is not the indicator.
-            score += (60 - 2 * rank) * (0.5 if re.search(r"占|比重|人均|高于|低于|增速", figure.name) else 1)
+            score += (60 - 2 * rank) * (0.5 if _DERIVED.search(figure.name) else 1)
             break
     if figure.unit and figure.unit.endswith("元"):
         score += 14 if figure.unit.startswith(("亿", "万亿")) else 9
     if figure.change is not None:
         score += 10
+    if _RATE.search(figure.name):
+        score += 10
+    if figure.unit in {"", "位", "名"} and figure.value in {"1", "2", "3"}:
+        score += 10  # a rank
+    if _ACTIVITY.search(figure.name):
+        score -= 10
     if figure.status != "actual":
         score += 6
     if figure.places:

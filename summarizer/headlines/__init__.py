@@ -14,7 +14,7 @@ import re
 from itertools import combinations
 from typing import TYPE_CHECKING, Final
 
-from summarizer.headlines.clauses import clauses, heading_clause, repeats, shortened, worth
+from summarizer.headlines.clauses import clauses, heading_clause, repeats, shortened, states, worth
 from summarizer.headlines.cutting import LIMIT, cut, split
 from summarizer.structure.kinds import is_generic
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from summarizer.structure.model import Figure, Point
 
-__all__ = ["LABEL", "LIMIT", "choices", "cut", "headline"]
+__all__ = ["LABEL", "LIMIT", "choices", "cut", "headline", "states"]
 
 _NUMBER_OF_POINT = (
     r"[(](?:\d{1,2}|[一二三四五六七八九十]{1,3})[)]|\d{1,2}[.、](?!\d)|\d{1,2}(?:\.\d{1,2}){0,3}\s|"

@@ -134,6 +134,12 @@ def shortened(clause: str) -> str:
     return text
 
 
+def states(heading: str) -> bool:
+    """Tell whether a heading says what is done, or how it goes; 工业和建筑业 only names a subject."""
+    parts = [shortened(part) for part in split(heading, ",，")]
+    return any(DEED.search(part) or PRAISE.search(part) or len(part) > _SPECIFIC for part in parts)
+
+
 def worth(group: Sequence[Clause]) -> float | None:
     """Weigh clauses that stand together, or return None where they cannot."""
     total = _ONE_MORE * (len(group) - 1) + _A_CHARACTER * sum(len(each.text) for each in group)

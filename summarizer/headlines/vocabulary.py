@@ -13,7 +13,7 @@ from summarizer.structure.words import KEPT_VERBS, alternatives
 
 _MANNER = alternatives(
     "进一步 切实 认真 扎实 积极 大力 着力 深入 全力 精心 坚定不移 坚持不懈 持续 不断 继续 "
-    "同时 此外 另外 有序 稳步 有力 先后 累计 充分 严格 高起点 高水平 高质量 常态化 统筹 努力 "
+    "同时 此外 另外 有序 稳步 有力 先后 累计 充分 严格 高起点 高水平 高质量 常态化 努力 "
     "圆满 顺利 坚决 依法 牵头 加紧 逐步 大幅"
 )
 FRONT: Final = re.compile(

@@ -12,7 +12,9 @@ from summarizer.rendering.figures import (
     FigureList,
     key_rows,
     row_line,
+    table_note,
     targets,
+    usual,
 )
 from summarizer.rendering.gaps import gap_lines
 from summarizer.rendering.marks import Marks
@@ -45,6 +47,7 @@ _HEADINGS: Final = {
     "overview": "概览",
     "table": "关键数据",
     "work": "主要工作",
+    "facts": "主要情况",
     "problems": "存在问题",
     "targets": "目标",
     "plan": "工作计划",
@@ -62,18 +65,26 @@ _COUNTED: Final = {
 }
 _REMAINDER: Final = 45
 """Characters kept for the line that says how much found no room."""
+_CORRECTIONS: Final = (1.0, 0.5, 1.5, 2.0)
+"""Parts of what a try left that the next ones add to the room."""
 
 
 def fitted(report: Report, detail: Detail) -> Brief:
-    """Choose what fits on the page."""
+    """Choose what fits on the page.
+
+    Costs are estimates: what the first try leaves, or takes too much, corrects the next ones, and the longest
+    that fits is kept.
+    """
     size = page_size(report, detail)
-    brief = Brief(report, detail, size)
-    if size is not None:
-        # Costs are estimates; what the first try leaves, or takes too much, corrects the second one.
-        other = Brief(report, detail, 2 * size - len(brief.body))
-        if len(other.body) <= size or len(other.body) < len(brief.body):
-            brief = other
-    return brief
+    best = Brief(report, detail, size)
+    if size is None:
+        return best
+    off = size - len(best.body)
+    for share in _CORRECTIONS:
+        other = Brief(report, detail, size + round(share * off))
+        if abs(size - len(other.body)) < abs(size - len(best.body)) or len(best.body) > size:
+            best = other if len(other.body) <= size or len(other.body) < len(best.body) else best
+    return best
 
 
 class Brief:
@@ -82,6 +93,7 @@ class Brief:
     def __init__(self, report: Report, detail: Detail, size: int | None) -> None:
         self._report = report
         self._detail: Detail = detail
+        self._is_bulletin = shown(report.meta.title or "").endswith("公报")
         self._outline = Outline(report)
         self._marks = Marks(report, self._outline)
         self._figures = {figure.id: figure for figure in report.figures}
@@ -122,11 +134,15 @@ class Brief:
     def _assembled(self) -> str:
         """Put title and parts in the order of the page; empty parts are left out."""
         parts = [
-            "\n".join([_heading(name), "", *self._parts[name], ""])
+            "\n".join([self._heading_of(name), "", *self._parts[name], ""])
             for name in _HEADINGS
             if self._parts.get(name)
         ]
         return "\n".join([self._head(), *parts])
+
+    def _heading_of(self, part: str) -> str:
+        """A bulletin tells how things stand, not what its office did."""
+        return _heading("facts" if part == "work" and self._is_bulletin else part)
 
     def _say(self, figures: Collection[str]) -> None:
         self._said.update(one for one in figures if one in self._figures)
@@ -136,14 +152,17 @@ class Brief:
         rows = key_rows(self._report, {figure.id for figure in self._targets})
         if not rows:
             return left
-        head = sum(len(line) + 1 for line in TABLE_HEAD) + _cost_of_heading("table")
-        lines = [row_line(row, self._marks) for row in rows]
+        common = usual(rows)
+        opening = [table_note(common), "", *TABLE_HEAD]
+        head = sum(len(line) + 1 for line in opening) + _cost_of_heading("table")
+        lines = [row_line(row, self._marks, common) for row in rows]
         room = None if left is None else max(0, int(left * _TABLE_SHARE) - head)
         kept = _fitting(lines, room, fewest=_FEWEST_ROWS[self._detail])
         for row in rows[:kept]:
             self._say(row.figures)
         self.selection.rows = rows[:kept]
-        self._parts["table"] = [*TABLE_HEAD, *lines[:kept]]
+        self.selection.usual = common
+        self._parts["table"] = [*opening, *lines[:kept]]
         return None if left is None else left - head - sum(len(line) + 1 for line in lines[:kept])
 
     def _further(self) -> FigureList:

@@ -110,9 +110,12 @@ class EnglishBrief:
         return f"{said}\n{line}\n" if line else said
 
     def _table(self) -> list[str]:
-        rows = [say.row_line(row, self._lexicon, self._marks) for row in self._selection.rows]
+        common = self._selection.usual
         further = self._listed(self._selection.further)
-        lines = [*say.TABLE_HEAD, *rows] if rows else []
+        rows: list[str] = []
+        if common is not None:
+            rows = [say.row_line(row, self._lexicon, self._marks, common) for row in self._selection.rows]
+        lines = [say.table_note(common), "", *say.TABLE_HEAD, *rows] if common is not None and rows else []
         if further:
             lines += ["", f"Also: {further}."] if rows else [paragraph(f"{further}.")]
         return lines

@@ -14,16 +14,17 @@ from summarizer.rendering.typography import seen_in_english as seen
 from summarizer.rendering.wording import COMPARISONS, DOUBT, DOUBTFUL_NAME, DOUBTFUL_STATUS, change_verb, rank
 
 if TYPE_CHECKING:
-    from summarizer.rendering.figures import Row
+    from summarizer.rendering.figures import Row, Usual
     from summarizer.rendering.lexicon import Lexicon
     from summarizer.rendering.marks import Marks
     from summarizer.schemas import Figure
 
 TABLE_HEAD: Final = (
-    table_row(("Indicator", "Value", "Change", "Status", "Period", "Source")),
-    table_row(("---",) * 6),
+    table_row(("Indicator", "Value", "Change", "Source")),
+    table_row(("---",) * 4),
 )
 _NOTHING: Final = "—"
+_NO_PERIOD: Final = "no period given"
 _QUALIFIED: Final = {
     "约": "about {}",
     "近": "nearly {}",
@@ -109,25 +110,28 @@ def _bare_change(figure: Figure) -> str:
     return said
 
 
-def row_line(row: Row, lexicon: Lexicon, marks: Marks) -> str:
+def table_note(common: Usual) -> str:
+    """Say what holds for every row that says nothing else."""
+    when = escaped(period(common.period))
+    return f"Unless stated otherwise: {common.status} figures{f', {when}' if when else ''}."
+
+
+def row_line(row: Row, lexicon: Lexicon, marks: Marks, common: Usual) -> str:
     """Write a row of the table."""
     figure = row.figure
-    value = level(figure) or _NOTHING
+    said = name(figure, lexicon) or _NOTHING
+    if figure.period != common.period:
+        said += f" ({escaped(period(figure.period)) or _NO_PERIOD})"
+    value, moved = level(figure), change(figure)
     source = marks.figure(figure.id)
+    doubtful = DOUBTFUL_STATUS.intersection(figure.flags)
+    if figure.status != common.status or doubtful:
+        status = f" ({figure.status}{DOUBT if doubtful else ''})"
+        value, moved = (value + status, moved) if value else (value, moved + status)
     if row.target is not None:
         value += f" (target: {level(row.target)})"
         source += marks.figure(row.target.id)
-    doubt = DOUBT if DOUBTFUL_STATUS.intersection(figure.flags) else ""
-    return table_row(
-        (
-            name(figure, lexicon) or _NOTHING,
-            value,
-            change(figure) or _NOTHING,
-            figure.status + doubt,
-            escaped(period(figure.period)) or _NOTHING,
-            source,
-        )
-    )
+    return table_row((said, value or _NOTHING, moved or _NOTHING, source))
 
 
 def _qualified(figure: Figure, value: str, unit: str) -> str:

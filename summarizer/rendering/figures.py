@@ -3,28 +3,38 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Literal
 
 from summarizer.rendering.budget import Choice
 from summarizer.rendering.escaping import escaped, table_row
 from summarizer.rendering.passages import passages
-from summarizer.rendering.wording import change_words, level_words, name_words, period_words, status_words
+from summarizer.rendering.wording import (
+    DOUBTFUL_STATUS,
+    STATUS_WORDS,
+    change_words,
+    level_words,
+    name_words,
+    period_words,
+    status_words,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection, Iterable, Sequence
 
     from summarizer.rendering.marks import Marks
     from summarizer.rendering.outline import Outline
     from summarizer.schemas import Figure, Report
 
 TABLE_HEAD: Final = (
-    table_row(("指标", "数值", "变化", "状态", "期间", "来源")),
-    table_row(("---",) * 6),
+    table_row(("指标", "数值", "变化", "来源")),
+    table_row(("---",) * 4),
 )
 _CHAPTER: Final = 4.0
 _KEY: Final = 2.0
 _NOTHING: Final = "—"
+_NO_PERIOD: Final = "期间未载"
 _MOST_ROWS: Final = 20
 _TARGET_NAME: Final = re.compile(
     r"(?:的?(?:年度|全年|考核)?(?:目标任务|任务数|目标数|目标值|目标|任务|计划数))+$"
@@ -66,24 +76,41 @@ def key_rows(report: Report, elsewhere: Collection[str]) -> tuple[Row, ...]:
     return tuple(rows[:_MOST_ROWS])
 
 
-def row_line(row: Row, marks: Marks) -> str:
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Usual:
+    """Status and period that most rows share: said once above the table, and not in every row."""
+
+    status: Literal["actual", "target", "forecast"]
+    period: str | None
+
+
+def usual(rows: Sequence[Row]) -> Usual:
+    """Return what most rows share; of equals, what stands first."""
+    statuses = Counter(row.figure.status for row in rows)
+    periods = Counter(row.figure.period for row in rows)
+    return Usual(status=statuses.most_common(1)[0][0], period=periods.most_common(1)[0][0])
+
+
+def table_note(common: Usual) -> str:
+    """Say what holds for every row that says nothing else."""
+    return f"未注明的为{escaped(period_words(common.period))}{STATUS_WORDS[common.status]}数。"
+
+
+def row_line(row: Row, marks: Marks, common: Usual) -> str:
     """Write a row of the table."""
     figure = row.figure
-    level = escaped(level_words(figure)) or _NOTHING
+    name = name_words(figure) or _NOTHING
+    if figure.period != common.period:
+        name += f"（{period_words(figure.period) or _NO_PERIOD}）"
+    level, change = level_words(figure), change_words(figure)
     source = marks.figure(figure.id)
+    if figure.status != common.status or DOUBTFUL_STATUS.intersection(figure.flags):
+        status = status_words(figure)
+        level, change = (f"{status}{level}", change) if level else (level, f"{status}{change}")
     if row.target is not None:
-        level += f"（目标{escaped(level_words(row.target))}）"
+        level += f"（目标{level_words(row.target)}）"
         source += marks.figure(row.target.id)
-    return table_row(
-        (
-            escaped(name_words(figure)) or _NOTHING,
-            level,
-            escaped(change_words(figure)) or _NOTHING,
-            status_words(figure),
-            escaped(period_words(figure.period)) or _NOTHING,
-            source,
-        )
-    )
+    return table_row((escaped(name), escaped(level) or _NOTHING, escaped(change) or _NOTHING, source))
 
 
 def targets(report: Report, outline: Outline) -> tuple[Figure, ...]:

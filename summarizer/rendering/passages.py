@@ -12,7 +12,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from summarizer.rendering.typography import balanced, full_width, seen
-from summarizer.rendering.wording import DOUBTFUL_NAME, common_words, find_number, numbers_of, statement
+from summarizer.rendering.wording import (
+    DOUBTFUL_NAME,
+    common_words,
+    find_number,
+    numbers_of,
+    rank,
+    spelled,
+    statement,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -124,4 +132,14 @@ def _is_clear(status: str, text: str, *, planned: bool) -> bool:
 
 def missing_from(text: str, figures: Sequence[Figure]) -> list[Figure]:
     """Figures of which some number does not stand in the text."""
-    return [f for f in figures if not all(find_number(number, text) for number in numbers_of(f))]
+    return [figure for figure in figures if not _is_said(figure, text)]
+
+
+def _is_said(figure: Figure, text: str) -> bool:
+    """Tell whether a text says the numbers of a figure, perhaps spelled: ``全市第二``, ``三批``."""
+    if all(find_number(number, text) for number in numbers_of(figure)):
+        return True
+    if figure.change is not None or figure.value is None:
+        return False
+    said = rank(figure) or spelled(figure)
+    return bool(said) and said in text

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
@@ -10,10 +11,10 @@ from summarizer.rendering.escaping import escaped, paragraph
 from summarizer.rendering.outline import heading_words, label
 from summarizer.rendering.passages import Passage, missing_from, passages
 from summarizer.rendering.typography import shown
-from summarizer.rendering.wording import common_words
+from summarizer.rendering.wording import change_words, common_words, level_words, rank
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
     from collections.abc import Set as AbstractSet
 
     from summarizer.rendering.marks import Marks
@@ -34,6 +35,11 @@ _HAS_FIGURES: Final = 12.0
 _FIRST_PASSAGE: Final = 95.0
 _LATER_PASSAGE: Final = 14.0
 _KEY: Final = 25.0
+_TELLING: Final = 18.0
+"""For a rate, a rank or a change: it says what came of the work, where a count says how much was done."""
+_MOST_PASSAGES: Final = 6
+"""Passages of one point that a page has room for, beside those of key figures."""
+_RATE: Final = re.compile("率$|比重$|比例$|占比$|满意度$")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -44,6 +50,8 @@ class _Entry:
     """The headline is the heading of the point's section, rather than a sentence."""
     in_headline: frozenset[str]
     """Figures that the headline says already."""
+    completed: tuple[str, ...]
+    """Figures of which the headline says the level; their change was put behind it."""
     passages: tuple[Passage, ...]
 
 
@@ -105,6 +113,7 @@ class PointsPart:
     ) -> None:
         """Group the points, and find the words for those of their figures that are said nowhere yet."""
         self._keys = around.keys
+        self._figures = around.figures
         self._grouping = grouping
         groups: dict[str, tuple[str, Section | None, list[_Entry]]] = {}
         heads = [around.outline.group(point) for point in points]
@@ -114,12 +123,15 @@ class PointsPart:
             headline = shown(point.headline).strip(_EDGES)
             known = [around.figures[one] for one in point.figures if one in around.figures]
             lacking = missing_from(headline, known)
+            told, completed = _completed(headline, [one for one in lacking if one.id not in around.said])
+            rest = [one for one in lacking if one.id not in around.said and one.id not in completed]
             entry = _Entry(
                 point=point,
-                headline=headline,
+                headline=told,
                 is_heading=headline in {heading_words(part) for part in around.outline.path(point.section)},
                 in_headline=frozenset(one.id for one in known if one not in lacking),
-                passages=passages([one for one in lacking if one.id not in around.said], planned=planned),
+                completed=completed,
+                passages=passages(rest, planned=planned),
             )
             groups.setdefault(key, (name, head if name else None, []))[-1].append(entry)
         self._groups = [
@@ -147,18 +159,23 @@ class PointsPart:
                         needs=head.key,
                     )
                 )
-                for f, passage in enumerate(entry.passages):
-                    important = _KEY if any(one in self._keys for one in passage.figures) else 0.0
-                    found.append(
-                        Choice(
-                            key=f"{key}.{f}",
-                            cost=len(escaped(passage.text)) + 1,
-                            weight=_FIRST_PASSAGE - _LATER_PASSAGE * f + important,
-                            needs=key,
-                            is_detail=True,
-                        )
-                    )
+                found += self._passage_choices(key, entry)
         return found
+
+    def _passage_choices(self, key: str, entry: _Entry) -> Iterator[Choice]:
+        """What could be said behind a headline; a long point tells its telling and its first figures."""
+        for f, passage in enumerate(entry.passages):
+            important = any(one in self._keys for one in passage.figures)
+            telling = any(_is_telling(self._figures[one]) for one in passage.figures)
+            if self._grouping != "headings" and f >= _MOST_PASSAGES and not important:
+                continue
+            yield Choice(
+                key=f"{key}.{f}",
+                cost=len(escaped(passage.text)) + 1,
+                weight=_FIRST_PASSAGE - _LATER_PASSAGE * f + _KEY * important + _TELLING * telling,
+                needs=key,
+                is_detail=True,
+            )
 
     def write(self, chosen: Collection[str], marks: Marks) -> Written:
         """Write what was chosen by the keys of :meth:`choices`."""
@@ -174,7 +191,7 @@ class PointsPart:
                     left_out += 1
                     continue
                 kept = [one for f, one in enumerate(entry.passages) if f"{g}.{p}.{f}" in chosen]
-                with_it = [identity for passage in kept for identity in passage.figures]
+                with_it = [*entry.completed, *(identity for passage in kept for identity in passage.figures)]
                 figures.update(with_it, entry.in_headline)
                 quoted = [one for one in entry.point.figures if one in entry.in_headline]
                 points.append(SaidPoint(point=entry.point, figures=tuple(with_it), in_headline=tuple(quoted)))
@@ -194,6 +211,25 @@ class PointsPart:
         return Written(
             lines=tuple(lines), figures=frozenset(figures), groups=tuple(groups), left_out=left_out
         )
+
+
+def _completed(headline: str, figures: Sequence[Figure]) -> tuple[str, tuple[str, ...]]:
+    """Put changes behind the levels that a headline says without them: ``货运量562万吨（增长6.3%）``."""
+    done: list[str] = []
+    for figure in figures:
+        level, change = level_words(figure), change_words(figure)
+        named = 2 * sum(character in headline for character in figure.name) >= len(figure.name)
+        if not (level and change and named and figure.status == "actual" and headline.count(level) == 1):
+            continue
+        end = headline.index(level) + len(level)
+        if headline[end : end + 1] in {"", "，", "、", "；"}:
+            headline = f"{headline[:end]}（{change}）{headline[end:]}"
+            done.append(figure.id)
+    return headline, tuple(done)
+
+
+def _is_telling(figure: Figure) -> bool:
+    return figure.change is not None or bool(_RATE.search(figure.name)) or bool(rank(figure))
 
 
 def _words(entry: _Entry, kept: Sequence[Passage]) -> str:

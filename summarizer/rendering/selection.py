@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from summarizer.rendering.figures import Row
+    from summarizer.rendering.figures import Row, Usual
     from summarizer.rendering.points import SaidGroup
 
 
@@ -21,6 +21,8 @@ class Selection:
     with_number: bool
     """Whether the head holds the document number."""
     rows: tuple[Row, ...] = ()
+    usual: Usual | None = None
+    """What the rows share; none without rows."""
     further: Collection[str] = ()
     """Ids of the figures below the table."""
     targets: Collection[str] = ()

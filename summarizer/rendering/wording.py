@@ -183,6 +183,13 @@ def rank(figure: Figure) -> str:
     return found[-1] if found else ""
 
 
+def spelled(figure: Figure) -> str:
+    """Say a small whole number with its unit in Chinese numerals; empty where the figure has none."""
+    value = figure.value or ""
+    numeral = _spelled(int(value)) if value.isascii() and value.isdigit() and int(value) else ""
+    return numeral and numeral + (figure.unit or "")
+
+
 def _spelled(number: int) -> str:
     ten = 10
     if number <= ten:

@@ -42,13 +42,37 @@ def test_every_line_that_states_a_fact_has_a_mark() -> None:
 
 def test_a_target_stands_beside_what_was_reached() -> None:
     row = next(line for line in render_markdown(whole()).splitlines() if line.startswith("|沱岭水库投资|"))
-    assert row == "|沱岭水库投资|累计3.1亿元（目标2.8亿元）|—|实际|2023年|[^F4][^F5]|"
+    assert row == "|沱岭水库投资|累计3.1亿元（目标2.8亿元）|—|[^F4][^F5]|"
+
+
+def test_a_row_tells_status_and_period_where_they_are_not_those_of_the_others() -> None:
+    figures = [figure(f"F{n}", f"指标{n}号", f"指标{n}号{n}亿元", f"{n}", unit="亿元") for n in (1, 2, 3)]
+    figures.append(figure("F4", "用水量", "预计用水量5亿立方米", "5", unit="亿立方米", status="forecast"))
+    figures.append(figure("F5", "存款余额", "存款余额9亿元", "9", unit="亿元", period="as of 2023-05"))
+    brief = render_markdown(empty(figures=figures, key_figures=[one.id for one in figures]))
+    assert "未注明的为2023年实际数。" in brief
+    assert "|用水量|预计5亿立方米|—|[^F4]|" in brief
+    assert "|存款余额（截至2023年5月）|9亿元|—|[^F5]|" in brief
+
+
+def test_a_bulletin_tells_how_things_stand() -> None:
+    bulletin = whole().model_copy(update={"meta": whole().meta.model_copy(update={"title": "某县统计公报"})})
+    assert "主要情况" in headings(render_markdown(bulletin))
+    assert "主要工作" in headings(render_markdown(whole()))
+
+
+def test_a_change_stands_behind_the_level_that_the_headline_says_without_it() -> None:
+    one = figure("F1", "货运量", "货运量562万吨,同比增长6.3%", "562", unit="万吨", change=up("6.3", "%"))
+    said = point("P1", "完成货运量562万吨", TEXT[:10], None, "F1")
+    brief = render_markdown(empty(figures=[one], achievements=[said]))
+    assert "- 完成货运量562万吨（增长6.3%）[^P1]。" in brief
 
 
 def test_a_plan_without_a_review_has_its_targets_in_the_table() -> None:
     targets = [one for one in whole().figures if one.period == "2024"]
     brief = render_markdown(empty(figures=targets, key_figures=["F19"]))
-    assert "|水利投资|7亿元|增长9%|目标|2024年|[^F19]|" in brief
+    assert "未注明的为2024年目标数。" in brief
+    assert "|水利投资|7亿元|增长9%|[^F19]|" in brief
     assert "此外：" in brief or "## 目标" in brief
 
 
