@@ -24,25 +24,35 @@ _ROOM_EACH: Final = 8
 _LEAST_EACH: Final = 0.8
 """Characters a translation has at least for each of the source."""
 
+_MONTH: Final = re.compile(
+    r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December"
+    r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Oct|Nov|Dec)\b(?! \w+ (?:be|have))"
+)
+"""Dates are marks, so that a month is written only where the source writes one in words."""
 _NUMBER_WORDS: Final = {
+    "零〇无未没": "zero nil none",
     "一首先初头上": "first once",
     "二两双次再下": "two second twice double doubled twelve twenty",
-    "三": "three third triple tripled thirteen thirty",
-    "四": "four fourth fourteen forty",
-    "五": "five fifth fifteen fifty",
+    "三": "three third thirds triple tripled trio thirteen thirty",
+    "四": "four fourth fourths fourteen forty quadruple quadrupled",
+    "五": "five fifth fifths fifteen fifty quintuple",
     "六": "six sixth sixteen sixty",
     "七": "seven seventh seventeen seventy",
     "八": "eight eighth eighteen eighty",
     "九": "nine ninth nineteen ninety",
-    "十": "ten tenth eleven dozen dozens twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
-    " twenty thirty forty fifty sixty seventy eighty ninety",
-    "百亿": "hundred hundreds",
-    "千万": "thousand thousands",
+    "十": "ten tens tenth tenths eleven dozen dozens twelve thirteen fourteen fifteen sixteen seventeen"
+    " eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety",
+    "百亿": "hundred hundreds hundredth",
+    "千万": "thousand thousands thousandth",
+    "百成率比占": "percent pct",
+    "季刻四": "quarter quarters",
     "亿万": "million millions",
     "半": "half halved",
     "倍番": "double doubled twice triple tripled",
     "兆": "billion trillion",
 }
+_FOLD: Final = re.compile(r"\b\w*fold\b", re.IGNORECASE)
+"""Twofold, tenfold: numbers in a word."""
 _ALLOWED_BY: Final = {
     word: "".join(characters for characters, words in _NUMBER_WORDS.items() if word in words.split())
     for word in " ".join(_NUMBER_WORDS.values()).split()
@@ -114,6 +124,12 @@ def _number_fault(source: str, text: str) -> str | None:
             return f"词条里没有数字“{word}”"
         if word.lower() in {"billion", "trillion", "million"} and "{" in source:
             return f"“{word}”由程序填写，不要写"
+    for word in _FOLD.findall(said):
+        if not any(each in source for each in "倍番"):
+            return f"词条里没有数字“{word}”"
+    for word in _MONTH.findall(said):
+        if "月" not in source:
+            return f"词条里没有日期“{word}”"
     known = {word.upper() for word in _WORD.findall(plain)} | _KNOWN_CAPITALS
     foreign = next((word for word in _CAPITALS.findall(said) if word not in known), None)
     return f"词条里没有“{foreign}”" if foreign else None

@@ -22,11 +22,19 @@ _PLAIN = frozenset(
 """Characters of the words that any report of this kind is written with; they make no name."""
 
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
-_CHINESE_NUMBER = re.compile(r"[〇零一二三四五六七八九十百千万亿两]+")
+_NUMERALS = "〇零一二三四五六七八九十百千万亿两廿卅卌"
+_CHINESE_NUMBER = re.compile(rf"[{_NUMERALS}]+|[壹贰叁肆伍陆柒捌玖拾佰仟]{{2,}}")
+_PARTS_AND_MULTIPLES = re.compile(
+    r"(?:过|近|逾|超|大|多)半|半数|一半|减半|折半|翻(?:了)?[一两几]?番|翻倍|倍增|成倍|加倍|[首末]位|清零|归零|全覆盖|零[一-龥]"
+)
+"""Quantities that are no numerals."""
 _IDIOM = re.compile(
     r"进一步|一步|一批|一系列|一些|一定|一体|一流|一致|一律|一直|一线|一揽子|一站式|一般|一贯|统一|唯一|单一|同一|之一|专一|"
     r"万众|万家|千方百计|百姓|百花|十分|十足|两手|三农"
 )
+_FOLLOWERS = "\u4e00-\u9fff%"
+_CLAUSE_END = re.compile(r"[,。;](?!\d)")
+_SENTENCE_END = re.compile(r"[。;\n]")
 _TITLE = re.compile(r"《([^《》]*)》")
 _QUOTED = re.compile(r"“([^“”]*)”")
 _LATIN = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*")
@@ -97,7 +105,7 @@ def invented(text: str, source: str) -> str | None:
 
 
 def foreign_number(text: str, source: str) -> str | None:
-    """Find a digit run that the source does not hold as a whole, with the character after it."""
+    """Find a digit run that the source does not hold as a whole, with its unit, and with its subject."""
     known = {found.group() for found in _NUMBER.finditer(source)}
     for found in _NUMBER.finditer(text):
         number = found.group()
@@ -108,7 +116,30 @@ def foreign_number(text: str, source: str) -> str | None:
             rf"(?<![\d.]){re.escape(number)}{re.escape(follower)}", source
         ):
             return f"“{number}{follower}”与原文不符"
+        if not re.search(rf"(?<![\d.]){re.escape(number)}(?![\d{_FOLLOWERS}]|\.\d)", source) and not (
+            _HAN.match(follower) or follower == "%"
+        ):
+            return f"数字{number}后面漏了单位"
+    return _other_subject(text, source)
+
+
+def _other_subject(text: str, source: str) -> str | None:
+    """Find a number whose words are none of those that stand around it in the source."""
+    for found in _NUMBER.finditer(text):
+        words = _pairs(_CLAUSE_END.split(text[: found.start()])[-1]) | _pairs(
+            _CLAUSE_END.split(text[found.end() + 1 :])[0]
+        )
+        around: set[str] = set()
+        for place in re.finditer(rf"(?<![\d.]){re.escape(found.group())}(?![\d]|\.\d)", source):
+            before = _SENTENCE_END.split(source[: place.start()])[-1]
+            around |= _pairs(before + "，" + _SENTENCE_END.split(source[place.end() :])[0])
+        if words and around and not words & around:
+            return f"{found.group()}说的不是这件事"
     return None
+
+
+def _pairs(text: str) -> set[str]:
+    return {run[place : place + 2] for run in _HAN.findall(text) for place in range(len(run) - 1)}
 
 
 def foreign_numeral(text: str, source: str) -> str | None:
@@ -121,9 +152,12 @@ def foreign_numeral(text: str, source: str) -> str | None:
         after = text[found.end() : found.end() + 1]
         piece = found.group() + after if after and _HAN.match(after) else before + found.group()
         # Not part of a longer numeral there: 五个 is not found in 十五个.
-        if not re.search(rf"(?<![〇零一二三四五六七八九十百千万亿两]){re.escape(piece)}", source):
+        # At the end of a text 第一 is a rank, which 第一批 of the source does not hold.
+        ends = "" if after and _HAN.match(after) else r"(?![批期届次轮季阶类个项条产])"
+        if not re.search(rf"(?<![{_NUMERALS}]){re.escape(piece)}{ends}", source):
             return f"“{piece}”不在原文中"
-    return None
+    told = (found.group() for found in _PARTS_AND_MULTIPLES.finditer(text))
+    return next((f"“{each}”不在原文中" for each in told if each not in source), None)
 
 
 def _foreign_span(text: str, source: str) -> str | None:
