@@ -13,11 +13,13 @@ from typing import TYPE_CHECKING, Literal
 
 from summarizer import headlines
 from summarizer.chunking import ancestors, innermost
+from summarizer.exchange import HOST_OF_EMBEDDED
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from summarizer.chunking import Chunk
+    from summarizer.exchange import Asker
     from summarizer.structure.model import Figure, Outline, Point, Status
 
 Encoding = Literal["keyed", "fixed"]
@@ -72,16 +74,27 @@ def neutral(text: str) -> str:
     return _CONTROL.sub("", _INSTRUCTION_MARK.sub(r"〔\1\2〕", text.translate(_SPECIAL)))
 
 
-def items(text: str, outline: Outline, chunk: Chunk, encoding: Encoding) -> tuple[Item, ...]:
+def asks_headlines(asker: Asker | None) -> bool:
+    """Tell whether headlines are put to whoever answers.
+
+    The embedded model is not asked: freely it copies first clauses whole, and of three clauses it takes worse
+    ones than the rules do (docs/extraction.md).
+    """
+    return asker is not None and asker.host != HOST_OF_EMBEDDED
+
+
+def items(
+    text: str, outline: Outline, chunk: Chunk, encoding: Encoding, *, with_headlines: bool = True
+) -> tuple[Item, ...]:
     """List what a chunk asks, in reading order.
 
     In the keyed encoding a name or a headline is a choice among the rules' candidates, so nothing is
     asked where there is only one; in the fixed encoding the model may word a better one, and checking
-    compares it with the passage. (A small model that words headlines freely copies first clauses whole.)
+    compares it with the passage.
     """
     asked: list[tuple[int, Item]] = []
     taken: set[str] = set()
-    for point in chunk.points:
+    for point in chunk.points if with_headlines else ():
         choices: tuple[str, ...] = ()
         if encoding == "keyed":
             inside = [each for each in outline.figures if point.start <= each.anchor_start < point.end]

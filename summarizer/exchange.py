@@ -9,6 +9,10 @@ if TYPE_CHECKING:
     from pydantic import BaseModel
 
 
+HOST_OF_EMBEDDED = "embedded"
+"""What :attr:`Asker.host` says of the embedded engine."""
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Message:
     """A chat message."""
@@ -71,7 +75,7 @@ class Asker(Protocol):
 
     @property
     def host(self) -> str:
-        """``host:port`` of the endpoint, or a fixed word for the embedded engine."""
+        """``host:port`` of the endpoint, or :data:`HOST_OF_EMBEDDED`."""
         ...
 
     def ask(self, request: Request) -> Answer:

@@ -38,6 +38,10 @@ _SCALES = (1.0, 1.6, 2.5)
 _SHOWN_POINTS = 12
 _SHOWN_FIGURES = 14
 
+_INTRODUCTIONS = {
+    PROBLEMS: ("存在的主要问题：", re.compile("问题|不足|短板|差距|困难|薄弱")),
+    PLANS: ("下一步打算：", re.compile("下一?步|将|打算|计划|继续|力争|明年|今后|目标")),
+}
 _REFERENCE = re.compile(r"\{([^{}]*)\}")
 _HAN = re.compile(r"[一-鿿]")
 _FOLLOWED = re.compile(r"^(?:的)?(增长|上升|增加|提高|提升|下降|减少|降低|回落)")
@@ -174,7 +178,7 @@ def _composed(made: Material, sentences: Mapping[str, str], scale: float) -> Ove
         used = list(figures)
         if role in sentences:
             written = [
-                _ended(_filled(made, sentences[role], used)),
+                _introduced(role, _ended(_filled(made, sentences[role], used))),
                 *_figure_sentence(made, role, used, scale),
             ]
         else:
@@ -214,6 +218,12 @@ def _figure_sentence(made: Material, role: str, used: list[str], scale: float) -
     used += [each.id for each in fresh]
     opening = "主要目标：" if planned else "主要指标："
     return [f"{opening}{'，'.join(say(each) for each in fresh)}。"]
+
+
+def _introduced(role: str, sentence: str) -> str:
+    """Say of a sentence that only lists things what they are, as the model often leaves open."""
+    opening, saying = _INTRODUCTIONS.get(role, ("", None))
+    return sentence if not opening or (saying and saying.search(sentence)) else opening + sentence
 
 
 def _filled(made: Material, sentence: str, used: list[str]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from summarizer.asking import asks_headlines
 from summarizer.conversation import ask_chunk, ask_overview
 from summarizer.events import ChunkDone, ChunkFailed, OverviewDone, Started
 from summarizer.stages import draft, finish, prepare, prepare_outline
@@ -50,7 +51,8 @@ def summarize(
         EndpointError: The endpoint answers no call at all, from the first on, for a reason that every call
             would meet: nothing there, key refused, account empty, no such model.
     """
-    prepared = prepare(raw, encoding=None if asker is None else encoding)
+    how = None if asker is None else encoding
+    prepared = prepare(raw, encoding=how, with_headlines=asks_headlines(asker))
     return _asked(prepared, asker, listener or _silent, concurrency, encoding)
 
 
@@ -65,7 +67,8 @@ def summarize_outline(  # noqa: PLR0913 - three stages of one report, and the op
     encoding: Encoding = "keyed",
 ) -> schemas.Report:
     """Do :func:`summarize` from a given outline."""
-    prepared = prepare_outline(raw, clean, outline, encoding=None if asker is None else encoding)
+    how = None if asker is None else encoding
+    prepared = prepare_outline(raw, clean, outline, encoding=how, with_headlines=asks_headlines(asker))
     return _asked(prepared, asker, listener or _silent, concurrency, encoding)
 
 

@@ -61,18 +61,32 @@ class Drafted:
     """What the overview is made of; where it has no roles there is nothing to ask."""
 
 
-def prepare(raw: RawText, *, encoding: Encoding | None, budget: Budget | None = None) -> Prepared:
+def prepare(
+    raw: RawText,
+    *,
+    encoding: Encoding | None,
+    budget: Budget | None = None,
+    with_headlines: bool = True,
+) -> Prepared:
     """Clean a report, find its structure and make its questions.
 
     Args:
         raw: The report as a reader decoded it.
         encoding: How answers are written; None where rules work alone and nothing is asked.
         budget: How much is asked at once; None for what suits the encoding.
+        with_headlines: Whether headlines are asked for.
     """
     from summarizer.structure import outline as find_outline  # noqa: PLC0415 - a seam for tests of this module
 
     clean = clean_text(raw)
-    return prepare_outline(raw, clean, find_outline(clean), encoding=encoding, budget=budget)
+    return prepare_outline(
+        raw,
+        clean,
+        find_outline(clean),
+        encoding=encoding,
+        budget=budget,
+        with_headlines=with_headlines,
+    )
 
 
 def prepare_outline(
@@ -82,11 +96,13 @@ def prepare_outline(
     *,
     encoding: Encoding | None,
     budget: Budget | None = None,
+    with_headlines: bool = True,
 ) -> Prepared:
     """Do :func:`prepare` from a given outline."""
     questions: list[Question] = []
     if encoding is not None:
-        questions = _questions(clean, outline, encoding, budget or (LARGE if encoding == "fixed" else SMALL))
+        size = budget or (LARGE if encoding == "fixed" else SMALL)
+        questions = _questions(clean, outline, encoding, size, with_headlines=with_headlines)
     return Prepared(raw=raw, clean=clean, outline=outline, questions=tuple(questions))
 
 
@@ -153,12 +169,14 @@ def finish(drafted: Drafted, told: Told | None, *, answered_by: Asker | None) ->
     )
 
 
-def _questions(clean: CleanText, outline: Outline, encoding: Encoding, budget: Budget) -> list[Question]:
+def _questions(
+    clean: CleanText, outline: Outline, encoding: Encoding, budget: Budget, *, with_headlines: bool
+) -> list[Question]:
     """Make the question of every chunk that has something to ask."""
     found: list[Question] = []
     document = fold(clean.text)
     for chunk in chunks(clean.text, outline, budget):
-        asked = items(clean.text, outline, chunk, encoding)
+        asked = items(clean.text, outline, chunk, encoding, with_headlines=with_headlines)
         if asked:
             request = chunk_request(clean.text, outline.metadata.title, chunk, asked, encoding)
             found.append(

@@ -7,6 +7,7 @@ import traceback
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from summarizer.asking import asks_headlines
 from summarizer.batch.naming import printable
 from summarizer.batch.opening import opened
 from summarizer.batch.result import Finished, Spent, spent
@@ -130,6 +131,7 @@ class LocalEngine:
                 report.outline,
                 encoding=None if self.asker is None else self.encoding,
                 budget=self.budget,
+                with_headlines=asks_headlines(self.asker),
             )
         except Exception as error:  # noqa: BLE001 - a fault in one report does not end the others
             yield _failed(task, error)

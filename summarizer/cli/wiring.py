@@ -16,6 +16,7 @@ from summarizer.embedded.weights import resolve
 from summarizer.endpoint import EMBEDDED as EMBEDDED_DIALECT
 from summarizer.endpoint import Endpoint, Pace
 from summarizer.errors import EndpointError
+from summarizer.exchange import HOST_OF_EMBEDDED
 from summarizer.recording import Recorder, Replay
 
 if TYPE_CHECKING:
@@ -28,8 +29,6 @@ if TYPE_CHECKING:
     from summarizer.embedded.weights import ResolvedModel
     from summarizer.exchange import Answer, Asker, Request
 
-HOST_OF_EMBEDDED = "embedded"
-"""Stands for the endpoint in cache keys and the record: the engine has another port every time."""
 ANSWERS, ENDPOINTS = "answers", "endpoints"
 """What the cache directory holds."""
 _CALLS_AT_ONCE = 4

@@ -29,8 +29,10 @@ _SEGMENT: Final = re.compile(r"(.*?)((?:\[\^[A-Za-z]+\d+\])+|$)")
 _MARK: Final = re.compile(r"\[\^([A-Za-z]+\d+)\]")
 _TOLD_BY_PROGRAM: Final = ("未能覆盖的内容", "来源")
 """Headings of the brief below which the program counts what it left out, and lists its sources."""
-_PERIOD_COLUMN: Final = "期间"
-"""Periods are worked out from the report's title and head; they are scored with the figures."""
+_PERIODS: Final = re.compile(r"^未注明的为.*|(?<=.)（[^（）]*[年月度][^（）]*）(?=\|)")
+"""What a table says of the periods of its rows: above it for all, behind a name for one.
+
+Periods are worked out from the report's title and head; they are scored with the figures."""
 
 
 def score_grounding(report: Report, brief: str, source: str) -> Tally:
@@ -89,19 +91,15 @@ def brief_numbers(brief: str, source: str) -> Iterator[tuple[str, str, bool]]:
     """
     notes = {label: numbers_in(text) for label, text in _NOTE.findall(brief)}
     everywhere = numbers_in(source)
-    heading, skipped = "", -1
+    heading = ""
     for raw in brief.splitlines():
         line = raw.replace("\\", "")
         if line.startswith("## "):
-            heading, skipped = line.removeprefix("## "), -1
+            heading = line.removeprefix("## ")
             continue
         if heading.startswith(_TOLD_BY_PROGRAM):
             continue
-        if line.startswith("|"):
-            cells = line.split("|")
-            if _PERIOD_COLUMN in cells:
-                skipped = cells.index(_PERIOD_COLUMN)
-            line = "|".join(cell for place, cell in enumerate(cells) if place != skipped)
+        line = _PERIODS.sub("", line)
         for said, marks in _SEGMENT.findall(line):
             cited = [notes.get(label, set[str]()) for label in _MARK.findall(marks)]
             known = everywhere if not heading else set[str]().union(*cited)

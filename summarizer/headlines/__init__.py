@@ -83,11 +83,12 @@ def choices(text: str, point: Point, figures: Sequence[Figure], *, most: int = 3
             value = worth(group) if len(joined) <= LIMIT else None
             if value is not None:
                 worths[joined] = max(value, worths.get(joined, value))
+    ranked = sorted(worths, key=lambda each: -worths[each])
     chosen: list[str] = []
-    for each in sorted(worths, key=lambda each: -worths[each]):
-        if len(chosen) < most and not any(repeats(each, other) for other in chosen):
+    for each in ranked:
+        if not any(repeats(each, other) for other in chosen):
             chosen.append(each)
-    return tuple(chosen) or (_opening([head]),)
+    return tuple(dict.fromkeys([*chosen[:most], *ranked]))[:most] or (_opening([head]),)
 
 
 def _opening(sentences: Sequence[str]) -> str:

@@ -135,6 +135,11 @@ def missing_from(text: str, figures: Sequence[Figure]) -> list[Figure]:
     return [figure for figure in figures if not _is_said(figure, text)]
 
 
+def says_part(text: str, figure: Figure) -> bool:
+    """Tell whether a text says a number of a figure, so that its passage has to stand behind it."""
+    return any(find_number(number, text) for number in numbers_of(figure))
+
+
 def _is_said(figure: Figure, text: str) -> bool:
     """Tell whether a text says the numbers of a figure, perhaps spelled: ``全市第二``, ``三批``."""
     if all(find_number(number, text) for number in numbers_of(figure)):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, Literal
 from summarizer.rendering.budget import Choice
 from summarizer.rendering.escaping import escaped, paragraph
 from summarizer.rendering.outline import heading_words, label
-from summarizer.rendering.passages import Passage, missing_from, passages
+from summarizer.rendering.passages import Passage, missing_from, passages, says_part
 from summarizer.rendering.typography import shown
 from summarizer.rendering.wording import change_words, common_words, level_words, rank
 
@@ -129,7 +129,9 @@ class PointsPart:
                 point=point,
                 headline=told,
                 is_heading=headline in {heading_words(part) for part in around.outline.path(point.section)},
-                in_headline=frozenset(one.id for one in known if one not in lacking),
+                in_headline=frozenset(
+                    one.id for one in known if one not in lacking or says_part(headline, one)
+                ),
                 completed=completed,
                 passages=passages(rest, planned=planned),
             )

@@ -25,7 +25,7 @@ NUMBER = re.compile(r"\d+(?:\.\d+)?")
 FIRST_ANSWER = """\
 {"1.投资持续较快增长": "出台《槐湾区技改奖补办法》",
  "其中技改投资7.1亿元,下降3.2%": "技改投资",
- "2.企业培育有新成效": "新认定专精特新企业12家,占全市四分之一"}"""
+ "2.企业培育有新成效": "新认定专精特新企业12家"}"""
 
 
 def run(asker: PlayedAsker | None, **options: object) -> schemas.Report:
