@@ -89,7 +89,7 @@ def prepare(
     )
 
 
-def prepare_outline(
+def prepare_outline(  # noqa: PLR0913 - three stages of one report, and the options of prepare
     raw: RawText,
     clean: CleanText,
     outline: Outline,
