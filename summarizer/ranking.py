@@ -36,8 +36,10 @@ _INDICATORS = (
 )
 _DERIVED = re.compile(r"占|比重|人均(?!可支配收入)|高于|低于|增速")
 _RATE = re.compile(r"(?:率|比重|比例|满意度)$")
-_ACTIVITY = re.compile(r"^(?:累计)?(?:出动|检查|走访|发放|开展|举办|组织|列养|培训|宣讲|召开|收集)")
+_ACTIVITY = re.compile(r"^(?:累计)?(?:出动|派出|检查|走访|约?谈|发放|开展|举办|组织|列养|培训|宣讲|收集)")
 """What was done, and not what came of it."""
+_SHORTEST_NAME = 3
+"""Characters; 产值, 治愈 or 派出 says too little away from its sentence."""
 _SHORTEST_WHOLE = 4
 """Characters of a name that another one can be a part of (工业投资, 城镇工业投资)."""
 _PART_OF_ANOTHER = 0.6
@@ -103,6 +105,8 @@ def _score(
         score += 10  # a rank
     if _ACTIVITY.search(figure.name):
         score -= 10
+    if len(figure.name) < _SHORTEST_NAME:
+        score -= 15
     if figure.status != "actual":
         score += 6
     if figure.places:

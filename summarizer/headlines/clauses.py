@@ -91,7 +91,8 @@ def clauses(sentences: Sequence[str], stressed: str, heading: str) -> list[Claus
     found: list[Clause] = []
     count = 0
     for number, sentence in enumerate(sentences):
-        kept = [each for each in split(sentence, ",") if not SETTING.search(each)]
+        parts = split(sentence, ",")
+        kept = [each for each in parts if not (SETTING.search(each) or SETTING.search(shortened(each)))]
         for place, raw in enumerate(kept):
             text = shortened(raw)
             if len(text) < _SHORTEST:
@@ -100,7 +101,7 @@ def clauses(sentences: Sequence[str], stressed: str, heading: str) -> list[Claus
             weight = _weight(raw, text, stressed) + _LATER_SENTENCE * number
             weight += _LATER_CLAUSE * min(place, _FARTHEST)
             weight += _ABOUT_THE_HEADING if _pairs(heading) & _pairs(text) else 0.0
-            weight += _FIRST_CLAUSE if count == 1 else 0.0
+            weight += _FIRST_CLAUSE if count == 1 and weight > 0 else 0.0
             goes_on = DEPENDENT.search(raw) or (CHAINED.search(text) and NUMBER.search(text))
             found += _forms(Clause(text=text, place=count, weight=weight, depends=bool(goes_on)))
     return found
