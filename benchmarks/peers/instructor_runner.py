@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import instructor
 from instructor.core import InstructorError
-from openai import OpenAI
+from openai import OpenAI, OpenAIError
 from pydantic import BaseModel
 
 if TYPE_CHECKING:
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 MAX_CHARACTERS = 1000
 ATTEMPTS_MORE = 1
+SECONDS_A_CALL = 300.0
+"""A call that has not ended then repeats itself; its piece is lost, as it would be at the limit of tokens."""
 
 
 class Figure(BaseModel):
@@ -62,7 +64,12 @@ def main(order: dict[str, Any]) -> None:
     """Find the figures as ordered."""
     given = json.loads(Path(order["task"]).read_text(encoding="utf-8"))
     client = instructor.from_openai(
-        OpenAI(base_url=order["base_url"], api_key=os.environ["OPENAI_API_KEY"], timeout=3600.0),
+        OpenAI(
+            base_url=order["base_url"],
+            api_key=os.environ["OPENAI_API_KEY"],
+            timeout=SECONDS_A_CALL,
+            max_retries=0,  # instructor's own attempts are the only ones
+        ),
         mode=instructor.Mode.JSON_SCHEMA,
     )
     figures: list[dict[str, Any]] = []
@@ -77,7 +84,7 @@ def main(order: dict[str, Any]) -> None:
                 temperature=0.0,
                 seed=0,
             )
-        except InstructorError as error:
+        except (InstructorError, OpenAIError) as error:
             # One lost piece is no reason to lose the report; the labels show what it cost.
             print(f"lost a piece of {len(piece)} characters: {type(error).__name__}", file=sys.stderr)
             continue
