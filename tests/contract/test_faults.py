@@ -170,7 +170,7 @@ ROWS = [
     answered("empty", completion(""), calls=CLEAN + 2),
     answered("nothing but thoughts", completion("<think>嗯", finish="length"), calls=CLEAN + 2),
     answered(
-        "garbage to the end", *[completion("我不知道")] * 8, calls=CLEAN + 7, notices=("answer-incomplete",)
+        "garbage to the end", *[completion("我不知道")] * 8, calls=CLEAN + 8, notices=("answer-incomplete",)
     ),
     # Fields that are refused are left out.
     answered("refuses max_tokens", *[refusing("max_tokens")] * 2, calls=CLEAN + 1),
