@@ -26,13 +26,14 @@ _LEAST_EACH: Final = 0.8
 
 _MONTH: Final = re.compile(
     r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December"
-    r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Oct|Nov|Dec)\b(?! \w+ (?:be|have))"
+    r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Oct|Nov|Dec)\b"
 )
 """Dates are marks, so that a month is written only where the source writes one in words."""
 _NUMBER_WORDS: Final = {
     "零〇无未没": "zero nil none",
     "一首先初头上": "first once",
     "二两双次再下": "two second twice double doubled twelve twenty",
+    "二两双对": "couple pair pairs duo",
     "三": "three third thirds triple tripled trio thirteen thirty",
     "四": "four fourth fourths fourteen forty quadruple quadrupled",
     "五": "five fifth fifths fifteen fifty quintuple",

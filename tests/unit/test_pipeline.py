@@ -10,8 +10,10 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from summarizer.errors import EndpointAnswerError, EndpointAuthError, EndpointUnreachableError
+from summarizer.evaluation.grounding import brief_numbers
 from summarizer.events import ChunkDone, ChunkFailed, Event, OverviewDone, Started
 from summarizer.pipeline import summarize_outline
+from summarizer.rendering import render_markdown
 from tests.support import outlines
 from tests.support.askers import PlayedAsker, obedient, properties, said_in_turn
 
@@ -198,6 +200,8 @@ VALUES = st.one_of(
         ORDERS,
         *["投资999亿元", "《登月计划》", "完成“登月”任务", "工业投资增长41.8%", "{工业投资}增长"],
         *["{F1}下降{F77}", "实现{工业投资}20.5亿元", "投资九百亿元", "完成工业投资" * 30],
+        *["投资三百亿元", "增长百分之五", "二〇二〇年完成投资", "投资２０亿元", "投资①项"],
+        *["企业廿家", "投资过半", "five percent", "工业投资第一", "企业12亿元"],
         *["月球市委员会", "MoonBase", "企业培育有新成效"],
     ]),
 )  # fmt: skip
@@ -255,5 +259,9 @@ def test_whatever_the_model_answers_nothing_is_invented_and_nothing_is_lost(
         source[figure.start : figure.end] for figure in outlines.outline().figures
     }
     assert all(source[place.start : place.end] == place.quote for place in places)
+    for detail in ("short", "standard", "full"):
+        brief = render_markdown(report, detail=detail)
+        assert all(held for _, _, held in brief_numbers(brief, source)), brief
+        assert not re.search("登月|三百|百分之五|二〇二〇|廿|过半|MoonBase|percent", brief)
     assert all(len(point.headline) <= 30 for point in (*report.achievements, *report.actions))
     assert len(report.overview.text) <= 300

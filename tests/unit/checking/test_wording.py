@@ -46,12 +46,33 @@ def test_headlines_in_the_words_of_the_point_stand(headline: str) -> None:
         ("完成节能任务", "未完成"),
         ("深入学习贯彻会议精神,凝心聚力谋发展", "不在原文中"),
         ("走访企业100家", "100家"),
+        ("完成工业投资二十亿元", "二十亿元"),
+        ("完成工业投资２１亿元", "21"),
+        ("完成工业投资①项", "1"),
+        ("完成工业投资٣亿元", "٣"),
+        ("技改投资下降百分之三", "百分"),
+        ("技改投资下降三成", "三成"),
+        ("工业投资增长一倍", "一倍"),
+        ("新认定企业廿家", "廿家"),
+        ("新认定企业贰拾家", "贰拾"),
+        ("新认定企业过半", "过半"),
+        ("工业投资翻番", "翻番"),
+        ("二〇二三年完成工业投资", "二〇二三"),
+        ("2023年完成工业投资", "2023"),
+        ("工业投资增长five percent", "five"),
+        ("走访企业20.5亿元", "20.5说的不是这件事"),
+        ("工业投资较快增长41.8", "漏了单位"),
     ],
 )
 def test_what_the_point_does_not_say_is_refused_with_the_reason(headline: str, reason: str) -> None:
     fault = headline_fault(headline, POINT)
     assert fault is not None
     assert reason in fault
+
+
+def test_a_rank_is_not_read_out_of_an_ordinal() -> None:
+    assert headline_fault("整治进度第一", "完成第一批整治,整治进度加快。") == "“第一”不在原文中"
+    assert headline_fault("整治进度第一", "整治进度全市第一。") is None
 
 
 def test_a_direction_the_passage_lacks_is_refused() -> None:
