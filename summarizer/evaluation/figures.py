@@ -179,7 +179,7 @@ class Comparison:
     missed: tuple[Number, ...]
     spurious: tuple[Number, ...]
     mistaken: tuple[Pair, ...] = field(default=())
-    """Of the missed and the spurious, those of one place and name: only the number is not right."""
+    """Of the missed and the spurious, those taken for each other: in one place, with something changed."""
 
     @property
     def score(self) -> Score:
@@ -289,11 +289,12 @@ def _candidates(labels: Sequence[Number], found: Sequence[Number]) -> dict[tuple
 
 
 def _lookalikes(missed: Sequence[Number], spurious: Sequence[Number]) -> dict[tuple[int, int], int]:
-    """Weigh pairs in which one number was taken for the other: of one place, role and name."""
+    """Weigh pairs in which one number was taken for the other: one place and role, one name or amount."""
     weights: dict[tuple[int, int], int] = {}
     for i, label in enumerate(missed):
         for j, number in enumerate(spurious):
             near, alike = overlap(label.quote, number.quote), likeness(label.name, number.name)
-            if near >= SAME_PLACE and alike >= RIGHT_NAME and label.role == number.role:
-                weights[i, j] = weight(near + alike)
+            same = label.amount.agrees(number.amount)
+            if near >= SAME_PLACE and label.role == number.role and (same or alike >= RIGHT_NAME):
+                weights[i, j] = weight(same, near + alike)
     return weights
