@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 from summarizer import schemas
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from summarizer.cleaning.text import CleanText
     from summarizer.settling import Headed, Named
-    from summarizer.structure.model import Outline
+    from summarizer.structure.model import Outline, Point
 
 _CLAUSE_BORDER = re.compile(r"[。;!?\n]|(?<!\d),|,(?!\d)")
 _SIDES = 2
@@ -41,17 +41,19 @@ class Parts:
 def merge(clean: CleanText, outline: Outline, named: Sequence[Named], headed: Mapping[str, Headed]) -> Parts:
     """Make the parts of the record from the outline and what was settled for it."""
     figures, places = _figures(clean, outline, named)
+    by_id = {figure.id: figure for figure in figures}
     points: dict[str, list[schemas.Point]] = {"achievement": [], "action": [], "problem": []}
     for point in outline.points:
         inside = [
             places[figure.id] for figure in outline.figures if point.start <= figure.anchor_start < point.end
         ]
         head = headed[point.id]
+        told = [number for each in inside for number in _DIGITS.findall(by_id[each].evidence.clean)]
         points[point.kind].append(
             schemas.Point(
                 id=point.id,
                 headline=head.text,
-                evidence=evidence(clean, point.quote_start, point.quote_end),
+                evidence=evidence(clean, point.quote_start, _quote_end(clean.text, point, head.text, told)),
                 section=_section(outline, point.section),
                 figures=list(dict.fromkeys(inside)),
                 headed_by=head.by,
@@ -100,6 +102,20 @@ def merge(clean: CleanText, outline: Outline, named: Sequence[Named], headed: Ma
         ),
         notices=_conflicts(figures),
     )
+
+
+def _quote_end(text: str, point: Point, headline: str, told: Collection[str]) -> int:
+    """Return where a point's passage ends: it has the headline's numbers that no figure in it cites."""
+    end = point.quote_end
+    for number in _DIGITS.findall(headline):
+        held = _DIGITS.findall(text[point.quote_start : end])
+        if number in held or number in told:
+            continue
+        found = re.compile(rf"(?<![\d.]){re.escape(number)}(?!\d|\.\d)").search(text, end, point.end)
+        if found is not None:
+            border = _CLAUSE_BORDER.search(text, found.end(), point.end)
+            end = border.start() if border is not None else point.end
+    return end
 
 
 def evidence(clean: CleanText, start: int, end: int) -> schemas.Evidence:

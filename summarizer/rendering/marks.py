@@ -11,12 +11,13 @@ from summarizer.rendering.outline import BEFORE_HEADINGS
 from summarizer.rendering.typography import seen
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from summarizer.rendering.outline import Outline
-    from summarizer.schemas import Evidence, Report
+    from summarizer.schemas import Evidence, Figure, Point, Report
 
 _PLAIN_ID: Final = re.compile(r"[A-Z]\d{1,6}")
+_NUMBER: Final = re.compile(r"\d+(?:\.\d+)?")
 _MOST_PLACES: Final = 2
 
 
@@ -48,12 +49,15 @@ class Marks:
         self._figure_labels: dict[str, str] = {}
         self._point_labels: dict[str, str] = {}
         self._used: dict[str, list[str]] = {}
+        self._headlined: dict[str, list[str]] = {}
+        self._figures = {figure.id: figure for figure in report.figures}
         for figure in report.figures:
             label = self._add("F", figure.id, figure.section, [figure.evidence, *figure.places])
             self._figure_labels[figure.id] = label
         for point in (*report.achievements, *report.actions, *report.problems):
             label = self._add("P", point.id, point.section, [point.evidence])
             self._point_labels[point.id] = label
+            self._headlined[label] = _in_headline(point, self._figures)
         for place, document in enumerate(report.documents, start=1):
             self._add("D", f"D{place}", self._innermost(report, document.evidence), [document.evidence])
         for place, number in enumerate(report.uncovered, start=1):
@@ -64,10 +68,10 @@ class Marks:
         return self._mark(self._figure_labels[identity])
 
     def point(self, identity: str, figures: Iterable[str] = ()) -> str:
-        """Mark a point; the figures that are said with it are quoted in the same footnote."""
+        """Mark a point; the figures said with it or in its headline are quoted in the same footnote."""
         label = self._point_labels[identity]
         mark = self._mark(label)
-        self._used[label] += [self._figure_labels[one] for one in figures]
+        self._used[label] += [self._figure_labels[one] for one in (*self._headlined[label], *figures)]
         return mark
 
     def document(self, place: int) -> str:
@@ -113,6 +117,17 @@ class Marks:
     def _innermost(self, report: Report, evidence: Evidence) -> str | None:
         holding = [section for section in report.sections if section.start <= evidence.start < section.end]
         return holding[-1].id if holding else None
+
+
+def _in_headline(point: Point, figures: Mapping[str, Figure]) -> list[str]:
+    """Return the figures of a point of which the headline says a number, if not all of them."""
+    said = set(_NUMBER.findall(point.headline))
+    return [one for one in point.figures if one in figures and said & set(_numbers(figures[one]))]
+
+
+def _numbers(figure: Figure) -> list[str]:
+    values = (figure.value, figure.change.value if figure.change else None)
+    return [number for value in values if value for number in _NUMBER.findall(value)]
 
 
 def _quoted(evidence: Evidence) -> str:

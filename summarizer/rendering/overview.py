@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from summarizer.rendering.escaping import escaped, paragraph
 from summarizer.rendering.typography import shown
-from summarizer.rendering.wording import find_number, numbers_of
+from summarizer.rendering.wording import find_number, numbers_of, statement
 
 if TYPE_CHECKING:
     from summarizer.rendering.marks import Marks
@@ -51,8 +51,15 @@ def bare(sentence: str) -> str:
 
 
 def _sentence_of(figure: Figure, sentences: list[str], place: int) -> int:
-    """Find the sentence that says a figure, from a place on, then from the start; else the last one."""
+    """Find the sentence that says a figure, from a place on, then from the start; else the last one.
+
+    A target and what was done often have one number: the sentence with the figure's own words comes first.
+    """
     order: list[int] = [*range(place, len(sentences)), *range(place)]
+    words = statement(figure)
+    for here in order:
+        if words in sentences[here]:
+            return here
     for enough in (all, any):
         for here in order:
             if enough(find_number(number, sentences[here]) for number in numbers_of(figure)):
