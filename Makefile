@@ -7,11 +7,12 @@ BRIEF  ?= brief.md
 BATCH  ?= batch
 REPORTS ?= ../shared/reports
 
+LIVE   := short-bureau diting-court-2023
 REPORT := examples/qingdu-2024.txt
 PY     := $(VENV)/bin/python
 PIP    := $(PY) -m pip --disable-pip-version-check --quiet
 
-.PHONY: brief batch test test-browser test-model screenshot lint types package clean
+.PHONY: brief batch eval eval-live record test test-browser test-model screenshot lint types package clean
 .DELETE_ON_ERROR:
 
 brief: $(VENV)/.model
@@ -21,6 +22,20 @@ brief: $(VENV)/.model
 batch: $(VENV)/.model
 	@$(VENV)/bin/summarizer batch examples $(wildcard $(REPORTS)) -o $(BATCH) --briefs
 	@echo "Records, manifest and briefs are in $(BATCH)/."
+
+# Labels, then the gates: rules alone, and the embedded model from its recordings, once there are any.
+eval: $(VENV)/.dev
+	$(VENV)/bin/summarizer --quiet eval check
+	$(VENV)/bin/summarizer --quiet eval run --model none $(EVAL)
+	$(if $(wildcard evals/recordings/*),$(VENV)/bin/summarizer --quiet eval run --replay $(EVAL))
+
+# The same gates on two reports with the model itself, so that not only recordings are seen to work.
+eval-live: $(VENV)/.dev $(VENV)/.model
+	$(VENV)/bin/summarizer --quiet eval run --model embedded --no-baseline --no-cache $(LIVE:%=--only %) $(EVAL)
+
+# The answers of the embedded model for the whole set; what is known already comes from the cache.
+record: $(VENV)/.dev $(VENV)/.model
+	$(VENV)/bin/summarizer eval record --model embedded
 
 test: $(VENV)/.dev
 	$(PY) -m pytest -n logical

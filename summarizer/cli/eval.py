@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,12 +25,13 @@ from summarizer.errors import ExitCode, ReplayMissError, UsageError
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from summarizer.cli.console import Console
+    from summarizer.cli.console import Console, Tracker
     from summarizer.cli.wiring import Backend
     from summarizer.config import Settings
     from summarizer.evaluation.gold import GoldSet
     from summarizer.evaluation.runs import Run
     from summarizer.evaluation.verdict import GateResult
+    from summarizer.events import Event
 
 RECORD_AGAIN = "summarizer eval record"
 
@@ -171,15 +173,18 @@ def _generate(
     from summarizer.evaluation.generating import generate  # noqa: PLC0415 - loaded only when needed
 
     total, tokens = len(gold.documents) * repeats, 0
+    live = backend.replay is None and backend.settings.backend != "rules"
     with console.progress(title) as tracker:
+        follower = _Follower(tracker=tracker, total=total)
         runs = generate(
             gold.documents,
             backend.asker(),
             repeats=repeats,
             concurrency=backend.concurrency,
             encoding=backend.encoding,
+            listener=follower if live else None,
         )
-        if backend.settings.cache and backend.settings.backend != "rules":
+        if backend.settings.cache and live:
             console.if_interrupted = "What was answered is in the cache; the same command goes on from there."
         for done, run in enumerate(runs, start=1):
             tokens += run.calls.prompt_tokens + run.calls.completion_tokens
@@ -187,8 +192,30 @@ def _generate(
             asked = f" · {calls.calls} calls ({calls.kept} kept), {tokens} tokens" if calls.calls else ""
             failed = f" · {run.failure.kind}" if run.failure is not None else ""
             tracker.update(done=done, total=total, note=f"{run.document}{asked}{failed}")
+            follower.done = done
             yield run
     console.if_interrupted = None
+
+
+@dataclass(kw_only=True, slots=True)
+class _Follower:
+    """Tells the sections of the report under way: with a small model one report takes minutes."""
+
+    tracker: Tracker
+    total: int
+    done: int = 0
+    _sections: int = 0
+    _answered: int = 0
+
+    def __call__(self, event: Event) -> None:
+        from summarizer.events import ChunkDone, ChunkFailed, Started  # noqa: PLC0415 - loaded once reports are made
+
+        if isinstance(event, Started):
+            self._sections, self._answered = event.chunks, 0
+        elif isinstance(event, ChunkDone | ChunkFailed):
+            self._answered += 1
+            note = f"section {self._answered} of {self._sections}: {event.label}"
+            self.tracker.update(done=self.done, total=self.total, note=note)
 
 
 def _of_recording(

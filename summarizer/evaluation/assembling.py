@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from summarizer.evaluation.runs import Run
 
 _BY_REPORT = ("figures.f1", "figures.strict_f1", "headings.f1", "points.f1", "brief.key_points")
+_DECIMALS = 6
 _GROUPS = ("genre", "parts", "form")
 _BY_FIGURE = {"figures.recall": "numbers.matched", "figures.strict_recall": "numbers.strict"}
 """Of the labelled numbers of a kind, the share that was found, and that with its meaning."""
@@ -102,7 +103,7 @@ def _result(document: Labelled, run: Run, source: str) -> DocumentResult:
         parts=document.parts,
         form=document.form,
         labels_sha256=document.sha256,
-        counts={name: round(value, 6) for name, value in sorted(tally.counts.items())},
+        counts={name: round(value, _DECIMALS) for name, value in sorted(tally.counts.items())},
         faults=[
             FaultRecord(kind=fault.kind, item=fault.item, message=fault.message)
             for fault in sorted(tally.faults)
@@ -132,9 +133,9 @@ def _estimate(metric: Metric, sampled: Resampling, repeats: Sequence[Mapping[str
     several = len(repeats) > 1
     return Estimate(
         value=value,
-        low=between.low if between else None,
-        high=between.high if between else None,
-        support=sampled.total.get(metric.support, 0),
+        low=round(between.low, _DECIMALS) if between else None,
+        high=round(between.high, _DECIMALS) if between else None,
+        support=round(sampled.total.get(metric.support, 0), _DECIMALS),
         smallest=min(known, default=None) if several else None,
         largest=max(known, default=None) if several else None,
     )

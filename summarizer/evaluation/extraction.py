@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING
 
 from summarizer.evaluation.amounts import unit_kind
 from summarizer.evaluation.figures import compare
-from summarizer.evaluation.tally import Tally
+from summarizer.evaluation.tally import Tally, key_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from summarizer.evaluation.figures import Number, Pair
     from summarizer.evaluation.gold import Labels
+    from summarizer.evaluation.tally import FaultKind
     from summarizer.schemas import Report
 
 FACETS = ("role", "status", "unit")
@@ -58,7 +59,7 @@ def score_figures(labels: Labels, report: Report) -> Tally:
         if id(number) not in told:
             tally.fault(
                 "number-extra",
-                f"found:{number.name}:{number.written}",
+                key_of(number.name, number.written, number.quote),
                 f"{number.name} {number.written} is not labelled: 「{number.quote}」.",
             )
     return tally
@@ -105,7 +106,7 @@ def _tell_differences(tally: Tally, pair: Pair) -> None:
         tally.fault("qualifier", item(label), f"{at}: labelled {one}, found {other}.")
 
 
-def _mistake(pair: Pair) -> str:
+def _mistake(pair: Pair) -> FaultKind:
     label, found = pair.label.amount, pair.found.amount
     if label.agrees(found):
         return "direction"

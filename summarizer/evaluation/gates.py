@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 import tomllib
+from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -15,6 +16,7 @@ from summarizer.errors import GoldError
 from summarizer.evaluation.comparing import compare_verdicts
 from summarizer.evaluation.gold import told
 from summarizer.evaluation.metrics import METRICS, metric
+from summarizer.evaluation.tally import FAULT_KINDS, NO_RECORD
 from summarizer.evaluation.verdict import ALL, GateResult
 from summarizer.evaluation.wording import number
 
@@ -93,6 +95,9 @@ def load_gates(path: Path) -> Gates:
             raise GoldError(f"A limit of {limit.metric} in {path} has to have at_least or at_most.")
     for name in _names(gates):
         metric(name)
+    for kind in gates.regression.new_faults:
+        if kind not in FAULT_KINDS:
+            raise GoldError(f"There is no fault {kind!r}, which {path} names.", hint=_kinds(kind))
     return gates
 
 
@@ -115,6 +120,11 @@ def hold(
     ]
     failed = any(result.outcome == "failed" for result in results)
     return verdict.model_copy(update={"gates": results, "outcome": "failed" if failed else "passed"})
+
+
+def _kinds(kind: str) -> str:
+    near = get_close_matches(kind, FAULT_KINDS, n=1)
+    return f"Did you mean {near[0]}?" if near else f"There are: {', '.join(sorted(FAULT_KINDS))}."
 
 
 def who(verdict: Verdict) -> str:
@@ -154,9 +164,9 @@ _FAULTS = {
     "grounding.quotes": ("quote",),
     "grounding.figures": ("ungrounded",),
     "grounding.brief": ("unmarked",),
-    "coverage.reports": ("empty", "crash", "schema", "failed", "replay-miss"),
+    "coverage.reports": ("empty", *NO_RECORD),
     "coverage.numbers": ("uncovered",),
-    "runs.valid": ("crash", "schema", "failed", "replay-miss"),
+    "runs.valid": tuple(NO_RECORD),
     "runs.whole": ("section-failed",),
 }
 """Kinds of faults that break an invariant, to name the first."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, field, replace
+from functools import partial
 from threading import Lock
 from typing import TYPE_CHECKING
 
@@ -23,7 +24,10 @@ if TYPE_CHECKING:
 
     from summarizer.asking import Encoding
     from summarizer.evaluation.gold import Labelled
+    from summarizer.events import Event
     from summarizer.exchange import Answer, Asker, Request
+    from summarizer.readers.raw import RawText
+    from summarizer.schemas import Report
 
 UNFIT = "unfit"
 """Note of an answer that fails its schema, see :class:`~summarizer.exchange.Answer`."""
@@ -80,7 +84,7 @@ def generate(  # noqa: PLR0913 - keyword-only; the options of the pipeline, and 
     repeats: int = 1,
     concurrency: int = 1,
     encoding: Encoding = "keyed",
-    done: Callable[[Run], None] | None = None,
+    listener: Callable[[Event], None] | None = None,
 ) -> Iterator[Run]:
     """Yield a run for every report and repeat, as they are made.
 
@@ -93,7 +97,7 @@ def generate(  # noqa: PLR0913 - keyword-only; the options of the pipeline, and 
         repeats: How often every report is made; the repetition is part of the cache's key.
         concurrency: Calls at the same time.
         encoding: How answers are written.
-        done: Told of every run.
+        listener: Told of the progress of the report under way.
 
     Raises:
         EndpointUnreachableError: Nothing answers at the endpoint.
@@ -102,10 +106,12 @@ def generate(  # noqa: PLR0913 - keyword-only; the options of the pipeline, and 
     """
     for document in documents:
         for repeat in range(repeats):
-            run = _made(document, asker, repeat, concurrency, encoding)
-            if done is not None:
-                done(run)
-            yield run
+            yield _made(
+                document,
+                Watcher(asker=asker, repeat=repeat) if asker is not None else None,
+                repeat,
+                partial(summarize, listener=listener, concurrency=concurrency, encoding=encoding),
+            )
 
 
 def source_sha256(document: Labelled) -> str:
@@ -113,11 +119,12 @@ def source_sha256(document: Labelled) -> str:
     return hashlib.sha256(document.source.read_bytes()).hexdigest()
 
 
-def _made(document: Labelled, asker: Asker | None, repeat: int, concurrency: int, encoding: Encoding) -> Run:
-    watcher = Watcher(asker=asker, repeat=repeat) if asker is not None else None
+def _made(
+    document: Labelled, watcher: Watcher | None, repeat: int, make: Callable[[RawText, Asker | None], Report]
+) -> Run:
     report, failure = None, None
     try:
-        report = summarize(read(document.source), watcher, concurrency=concurrency, encoding=encoding)
+        report = make(read(document.source), watcher)
     except (EndpointUnreachableError, EndpointAuthError, EngineError):
         raise
     except ReplayMissError as error:

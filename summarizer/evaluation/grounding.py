@@ -11,7 +11,7 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING, Final
 
-from summarizer.evaluation.tally import Tally
+from summarizer.evaluation.tally import Tally, key_of
 from summarizer.evaluation.texts import squash
 from summarizer.structure.numerals import CHINESE_NUMERAL, chinese_to_int, fraction_value, per_cent_value
 
@@ -66,7 +66,7 @@ def score_grounding(report: Report, brief: str, source: str) -> Tally:
         tally.count(grounding__brief=1, grounding__marked=held)
         if not held:
             told = f"{number} is in no passage that its marks cite: “{said}”."
-            tally.fault("unmarked", f"brief:{squash(said)}:{number}", told)
+            tally.fault("unmarked", key_of(squash(said), number), told)
     return tally
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
+from summarizer.evaluation.tally import NO_RECORD
 from summarizer.evaluation.wording import maker, plain
 
 if TYPE_CHECKING:
@@ -16,8 +17,6 @@ if TYPE_CHECKING:
 
     from summarizer.evaluation.comparing import Changed, Comparison
     from summarizer.evaluation.verdict import DocumentResult, Verdict
-
-_NO_RECORD = frozenset({"crash", "schema", "failed", "replay-miss"})
 
 
 def to_junit(verdict: Verdict, changes: Comparison | None = None) -> str:
@@ -52,7 +51,7 @@ def to_junit(verdict: Verdict, changes: Comparison | None = None) -> str:
 def _report(suite: ET.Element, result: DocumentResult, failing: Mapping[str, Sequence[Changed]]) -> None:
     name = result.id if not result.repeat else f"{result.id} (repeat {result.repeat})"
     case = _case(suite, suite.get("name") or "", name)
-    broken = [fault for fault in result.faults if fault.kind in _NO_RECORD]
+    broken = [fault for fault in result.faults if fault.kind in NO_RECORD]
     new = failing.get(result.id, ()) if not result.repeat else ()
     if broken:
         _tell(case, "error", broken[0].kind, broken[0].message)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from summarizer.evaluation.matching import assign, weight
-from summarizer.evaluation.tally import Tally
+from summarizer.evaluation.tally import Tally, key_of
 from summarizer.evaluation.texts import likeness, overlap, squash
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def score_headings(labels: Labels, sections: Sequence[Section]) -> Tally:
     for i in _left(len(theirs), {i for i, _ in pairs}):
         tally.fault("heading-missed", f"sections[{i}]", f"「{theirs[i].heading}」 was not found.")
     for j in _left(len(mine), {j for _, j in pairs}):
-        tally.fault("heading-extra", f"found:{mine[j].heading}", f"「{mine[j].heading}」 is not labelled.")
+        tally.fault("heading-extra", key_of(mine[j].heading), f"「{mine[j].heading}」 is not labelled.")
     return tally
 
 
@@ -82,9 +82,7 @@ def score_points(labels: Labels, report: Report) -> Tally:
             )
         for j in _left(len(mine), {j for _, j in pairs}):
             quote = mine[j].evidence.clean
-            tally.fault(
-                "point-extra", f"found:{kind}:{quote}", f"「{quote}」 is not labelled among the {kind}."
-            )
+            tally.fault("point-extra", key_of(kind, quote), f"「{quote}」 is not labelled among the {kind}.")
     return tally
 
 
@@ -103,7 +101,7 @@ def score_documents(labels: Labels, report: Report) -> Tally:
     for title in sorted(theirs.keys() - mine.keys()):
         tally.fault("document-missed", f"documents[{theirs[title][0]}]", f"《{title}》 was not found.")
     for title in sorted(mine.keys() - theirs.keys()):
-        tally.fault("document-extra", f"found:{title}", f"《{title}》 is not labelled.")
+        tally.fault("document-extra", key_of(title), f"《{title}》 is not labelled.")
     for title in sorted(both):
         place, act = theirs[title]
         if act != mine[title]:

@@ -140,7 +140,7 @@ METRICS: Final = {
         _per_report("usage.calls", "calls.all", "calls per report"),
         _per_report("usage.prompt_tokens", "calls.prompt_tokens", "prompt tokens per report"),
         _per_report("usage.completion_tokens", "calls.completion_tokens", "completion tokens per report"),
-        _per_report("usage.seconds", "calls.seconds", "seconds of calls per report"),
+        _per_report("usage.seconds", "calls.seconds", "seconds of the model per report"),
         _per_report("usage.cost", "calls.cost", "cost per report", "runs.priced"),
         _per_report("brief.characters", "brief.characters", "characters of the brief"),
     )

@@ -22,7 +22,7 @@ COLUMNS = {
     "figures.strict_f1": "strict F1",
     "points.f1": "points, F1",
     "brief.key_points": "key points",
-    "usage.seconds": "seconds",
+    "usage.seconds": "seconds of the model",
 }
 
 

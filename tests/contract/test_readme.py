@@ -99,3 +99,8 @@ def test_the_brief_shown_is_what_the_example_gives() -> None:
     made = in_checkout(["summarizer", "brief", "examples/qingdu-2024.txt", "--model", "none"], ROOT).stdout
     for line in shown.splitlines():
         assert line.removesuffix("…") in made
+
+
+def test_the_table_of_scores_is_that_of_the_baselines() -> None:
+    table = in_checkout(["summarizer", "eval", "table"], ROOT).stdout
+    assert table in README, "write it again: summarizer eval table"

@@ -114,6 +114,7 @@ def test_limits_are_of_a_split_or_of_models() -> None:
         ),
         ("[invariants]\nmetrics = []\n", "regression: Field required"),
         ("[invariants", "are not TOML"),
+        ("[invariants]\nmetrics = []\n[regression]\nmetrics = []\nnew_faults = ['nam']", "no fault 'nam'"),
         (
             f'{NOTHING_HELD}[[limits]]\nmetric = "figures.f1"',
             "has to have at_least or at_most",
