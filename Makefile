@@ -12,7 +12,7 @@ REPORT := examples/qingdu-2024.txt
 PY     := $(VENV)/bin/python
 PIP    := $(PY) -m pip --disable-pip-version-check --quiet
 
-.PHONY: brief batch eval eval-live record test test-browser test-model screenshot lint types package clean
+.PHONY: brief batch eval eval-live record bless test test-browser test-model screenshot lint types package clean
 .DELETE_ON_ERROR:
 
 brief: $(VENV)/.model
@@ -36,6 +36,17 @@ eval-live: $(VENV)/.dev $(VENV)/.model
 # The answers of the embedded model for the whole set; what is known already comes from the cache.
 record: $(VENV)/.dev $(VENV)/.model
 	$(VENV)/bin/summarizer eval record --model embedded
+
+# New baselines, after a change that is meant: make bless REASON="what has become better".
+bless: $(VENV)/.dev
+	@[ -n "$(REASON)" ] || { echo 'Say why: make bless REASON="..."' >&2; exit 2; }
+	$(VENV)/bin/summarizer --quiet eval run --model none -o $(VENV)/rules.json >/dev/null || [ $$? -eq 4 ]
+	$(VENV)/bin/summarizer eval bless $(VENV)/rules.json --title "original reports" --reason "$(REASON)"
+ifneq ($(wildcard evals/recordings/*),)
+	$(VENV)/bin/summarizer --quiet eval run --replay -o $(VENV)/embedded.json >/dev/null || [ $$? -eq 4 ]
+	$(VENV)/bin/summarizer eval bless $(VENV)/embedded.json --title "original reports" --reason "$(REASON)"
+endif
+	$(VENV)/bin/summarizer eval table --into README.md
 
 test: $(VENV)/.dev
 	$(PY) -m pytest -n logical

@@ -69,6 +69,11 @@ def bless_command(
         raise UsageError(
             "A baseline needs a reason.", hint="Say with --reason what has become better, or why not."
         )
+    if not blessed.gates:
+        raise GoldError(
+            f"No gates were held for {verdict}, so nobody knows that it holds what has to hold always.",
+            hint="Make it again without --no-gates; name the gates of another set with --gates FILE.",
+        )
     broken = [gate for gate in blessed.failed if gate.kind in {"invariant", "recording"}]
     if broken:
         raise GoldError(
@@ -142,9 +147,12 @@ def check_command(ctx: click.Context, *, chosen: SetOptions, as_json: bool) -> E
     metavar="FILE",
     help="Other tools.",
 )
-def table_command(*, baselines: Path, peers: Path) -> ExitCode:
+@click.option(
+    "--into", type=_path, metavar="FILE", help="Replace the table in this page instead of showing it."
+)
+def table_command(*, baselines: Path, peers: Path, into: Path | None) -> ExitCode:
     """Write the blessed scores, and those recorded of other tools, as a Markdown table."""
-    from summarizer.evaluation.table import load_peers, score_table  # noqa: PLC0415 - loaded only when needed
+    from summarizer.evaluation.table import load_peers, put_into, score_table  # noqa: PLC0415 - loaded only when needed
     from summarizer.evaluation.verdict import read_verdict  # noqa: PLC0415 - loaded only when needed
 
     verdicts = [read_verdict(file) for file in sorted(baselines.glob("*.json"))]
@@ -152,8 +160,19 @@ def table_command(*, baselines: Path, peers: Path) -> ExitCode:
         raise GoldError(
             f"There are no baselines in {baselines}.", hint="Make one with `summarizer eval bless`."
         )
-    Destination.of(None).write(score_table(verdicts, load_peers(peers) if peers.is_file() else None))
+    table = score_table(verdicts, load_peers(peers) if peers.is_file() else None)
+    if into is None:
+        Destination.of(None).write(table)
+    else:
+        Destination.of(str(into)).write(put_into(_page(into), table))
     return ExitCode.OK
+
+
+def _page(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise GoldError(f"{path} cannot be read: {error}.") from error
 
 
 def _content_problems(labels: Labels, file: Path, chosen: SetOptions) -> list[str]:

@@ -124,7 +124,11 @@ def score_metadata(labels: Labels, report: Report) -> Tally:
             meta__matched=right and value is not None,
         )
         if not right:
-            tally.fault("metadata", f"meta.{field}", f"{field}: labelled {value}, found {got[field]}.")
+            tally.fault(
+                "metadata",
+                f"meta.{field}",
+                f"{field}: labelled {value or 'nothing'}, found {got[field] or 'nothing'}.",
+            )
     return tally
 
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 _STYLE: Final = """
 :root { color-scheme: light dark; --right: #2e7d32; --partly: #b26a00; --wrong: #c62828; }
 body { font: 15px/1.6 system-ui, "Noto Sans CJK SC", sans-serif; margin: 1.5rem auto; max-width: 90rem; }
+body { padding: 0 1rem; }
 table { border-collapse: collapse; }
 th, td { padding: .2rem .6rem; text-align: right; border-bottom: 1px solid #8884; }
 th:first-child, td:first-child { text-align: left; }

@@ -88,6 +88,21 @@ def score_table(verdicts: Sequence[Verdict], peers: Peers | None) -> str:
     return "".join(f"| {' | '.join(row)} |\n" for row in (head, rule, *rows))
 
 
+def put_into(text: str, table: str) -> str:
+    """Put a table into a page that has an older one.
+
+    Raises:
+        GoldError: The page has none with this head.
+    """
+    head = table.partition("\n")[0]
+    lines = text.splitlines(keepends=True)
+    start = next((place for place, line in enumerate(lines) if line.rstrip("\n") == head), None)
+    if start is None:
+        raise GoldError("There is no table of scores to replace.", hint=f"Put its head there first: {head}")
+    end = next((place for place in range(start, len(lines)) if not lines[place].startswith("|")), len(lines))
+    return "".join([*lines[:start], table, *lines[end:]])
+
+
 def _rows(verdict: Verdict) -> list[list[str]]:
     title = verdict.blessing.title if verdict.blessing is not None else verdict.gold.name
     splits = verdict.gold.splits

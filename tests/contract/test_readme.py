@@ -103,4 +103,4 @@ def test_the_brief_shown_is_what_the_example_gives() -> None:
 
 def test_the_table_of_scores_is_that_of_the_baselines() -> None:
     table = in_checkout(["summarizer", "eval", "table"], ROOT).stdout
-    assert table in README, "write it again: summarizer eval table"
+    assert table in README, "write it again: summarizer eval table --into README.md"

@@ -104,7 +104,7 @@ FAULTS: list[tuple[Callable[[Record], None], str, str]] = [
     (empty, "figures.strict_f1", "in the baseline"),
     (quote, "grounding.quotes", "is not what stands at"),
     (shifted, "grounding.quotes", f"broken in {TOWNSHIP}"),
-    (title, "new faults", "metadata: title: labelled .*, found None"),
+    (title, "new faults", "metadata: title: labelled .*, found nothing"),
     (failed_section, "runs.whole", "模型未能作答"),
     (field, "runs.valid", r"the report does not fit its schema: report\.figures\[0\]\.val?u"),
     (uncovered, "new faults", "uncovered: 2.14 is neither a figure nor anything else"),

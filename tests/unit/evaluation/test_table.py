@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import pytest
+
 from benchmarks.recorded_peers import peers
+from summarizer.errors import GoldError
 from summarizer.evaluation.metrics import METRICS
-from summarizer.evaluation.table import score_table
+from summarizer.evaluation.table import put_into, score_table
 from summarizer.evaluation.tally import FAULT_KINDS
 from summarizer.evaluation.verdict import Blessing
 from tests.support.evaluations import evaluated
@@ -36,6 +39,14 @@ def test_other_tools_stand_in_rows_of_their_own_with_the_median_of_their_rounds(
     assert lines[2].startswith("| real reports (2) | langextract 1.7.1 | 0.300 | 0.060 | – | – | 350.0 |")
     assert lines[3].startswith("| small set (3) | rules alone | ")
     assert len(lines) == 4
+
+
+def test_a_table_takes_the_place_of_the_one_before() -> None:
+    table = "| reports | made by |\n| --- | --- |\n| new (3) | rules |\n"
+    page = "# Scores\n\n| reports | made by |\n| --- | --- |\n| old (2) | x |\n| older (1) | y |\n\nEnd\n"
+    assert put_into(page, table) == f"# Scores\n\n{table}\nEnd\n"
+    with pytest.raises(GoldError, match="no table of scores to replace"):
+        put_into("# Scores\n", table)
 
 
 def test_the_page_lists_every_fault() -> None:
