@@ -123,6 +123,20 @@ def test_section_that_fails_is_named_and_the_rest_is_there(server: FaultServer) 
     assert made["problems"]
 
 
+def test_a_failure_that_every_section_meets_is_told_once_and_each_section_is_named(
+    server: FaultServer,
+) -> None:
+    server.otherwise = lambda call: (
+        obey(call) if b"harbour" in call.raw else failure(400, "the moon is wrong")
+    )
+    outcome = brief(server)
+    assert outcome.code == ExitCode.PARTIAL
+    made = record(outcome)
+    failed = [each for each in made["warnings"] if each["code"] == "section-failed"]
+    assert len(failed) >= 2
+    assert outcome.err.count("the moon is wrong") == 2, "for the sections, and for the overview"
+
+
 def test_refused_key_ends_the_run_and_is_not_shown(server: FaultServer) -> None:
     server.otherwise = failure(401, f"Incorrect API key provided: {KEY}")
     outcome = brief(server, "-v", "--debug")
