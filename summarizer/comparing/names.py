@@ -13,6 +13,7 @@ from summarizer.comparing.vocabulary import (
     ADDED,
     BACK,
     FRONT,
+    GENERAL,
     KINDS_OF_DIFFERENCE,
     SYNONYMS,
     TOTAL,
@@ -30,7 +31,6 @@ _LEFT_OPEN: Final = {False: 0.12, True: 0.04}
 """Taken where one name says that its number is an addition (or a total) and the other leaves it open."""
 LEAST_OF_A_PART: Final = 0.5
 """Likeness that a name has at least with one that says the same more narrowly: it is worth a question."""
-_SHORTEST_PART: Final = 3
 _TOO_FAR: Final = 0.2
 """Likeness below which two names have nothing to do with each other."""
 
@@ -105,15 +105,20 @@ def likeness(one: Key, other: Key, *, same_aspect: bool = False) -> float:
         result -= _MISSING_ONE if near else _MISSING_TELLING
     if len(aspects) > 1:
         result -= _LEFT_OPEN["total" in aspects]
-    if _is_part(one.text, other.text) or _is_part(other.text, one.text):
+    if GENERAL.isdisjoint((one.text, other.text)) and is_narrower(one, other):
         result = max(result, LEAST_OF_A_PART)
     return max(result, 0.0)
+
+
+def is_narrower(one: Key, other: Key) -> bool:
+    """Whether one of two names has all characters of the other in their order: 公路货运量 and 货运量."""
+    return _is_part(one.text, other.text) or _is_part(other.text, one.text)
 
 
 def _is_part(short: str, long: str) -> bool:
     """Whether a name has all characters of another in their order: it says the same, more narrowly."""
     rest = iter(long)
-    return len(short) >= _SHORTEST_PART and all(char in rest for char in short)
+    return all(char in rest for char in short)
 
 
 def _members(text: str, words: tuple[str, ...]) -> frozenset[str]:

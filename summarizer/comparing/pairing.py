@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from summarizer.comparing.amounts import COUNTED
 from summarizer.comparing.assignment import assign
 from summarizer.comparing.goals import RATES
-from summarizer.comparing.names import LEAST_OF_A_PART, likeness
+from summarizer.comparing.names import LEAST_OF_A_PART, is_narrower, likeness
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from summarizer.comparing.amounts import Amount
     from summarizer.comparing.views import Seen
@@ -28,6 +30,8 @@ _MOST_BY_WORDS: Final = 0.6
 """Likeness at most where a name is not sure and only the words before its number are alike."""
 _STOCK: Final = 0.25
 """Taken from the likeness of things added (新增企业) and things counted that may be all there are (企业)."""
+_LEAST, _MOST = Decimal("0.7"), Decimal("1.4")
+"""Times between which an amount of one year goes on in the next."""
 _SANE: Final = 8
 """Times that an amount may be another's without being less likely the same thing's."""
 
@@ -67,6 +71,7 @@ def pair(groups: Sequence[Sequence[Seen]], others: Sequence[Seen]) -> Pairing:
                 scores[row, column] = score
     sure = {place: score for place, score in scores.items() if score >= SURE}
     chosen = {row: column for row, column in assign(sure).items() if not _rivalled(row, column, sure)}
+    chosen |= _continued(groups, others, scores, chosen)
     taken = set(chosen.values())
     doubts: list[Candidates] = []
     for row, group in enumerate(groups):
@@ -80,6 +85,35 @@ def pair(groups: Sequence[Sequence[Seen]], others: Sequence[Seen]) -> Pairing:
         pairs=tuple((groups[row][-1], others[column]) for row, column in sorted(chosen.items())),
         doubts=tuple(doubts),
     )
+
+
+def _continued(
+    groups: Sequence[Sequence[Seen]],
+    others: Sequence[Seen],
+    scores: Mapping[tuple[int, int], float],
+    chosen: Mapping[int, int],
+) -> dict[int, int]:
+    """Pair what has no other candidate on either side and goes on where it was."""
+    taken = set(chosen.values())
+    left = [pair for pair in scores if pair[0] not in chosen and pair[1] not in taken]
+    rows, columns = Counter(row for row, _ in left), Counter(column for _, column in left)
+    return {
+        row: column
+        for row, column in left
+        if rows[row] == columns[column] == 1 and _goes_on(groups[row][-1], others[column])
+    }
+
+
+def _goes_on(one: Seen, other: Seen) -> bool:
+    """Whether a body says the same more or less narrowly, of nearly the same amount: 公路货运量, 货运量.
+
+    Rates are near each other whatever they measure, so they tell nothing.
+    """
+    if one.body != other.body or one.key.aspect != other.key.aspect or one.key.kinds != other.key.kinds:
+        return False
+    if one.level is None or other.level is None or one.level.dimension in RATES or not one.level.value:
+        return False
+    return is_narrower(one.key, other.key) and _LEAST < other.level.value / one.level.value < _MOST
 
 
 def _unlike(group: Sequence[Seen]) -> list[Seen]:

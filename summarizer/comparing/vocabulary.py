@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from summarizer.structure.words import TIMES
+from summarizer.structure.words import KEPT_VERBS, TIMES
 
 FRONT: Final = re.compile(
-    rf"^(?:{TIMES}|[全我本][省市州盟县区旗镇乡]|年度|累计|共计?|实现|达到?|完成(?!率|度)|力争|确保|预计|其中|"
+    rf"^(?:{TIMES}|[全我本][省市州盟县区旗镇乡]|年度|累计|共计?|实现|达到?|完成(?!率|度)|力争|确保|预计|其中|实施|"
     r"[省市州县区]本?级(?=一般公共预算)|地方(?:级|财政)?(?=一般公共预算|财政)|财政(?=一般公共预算)|全社会(?!消费)|总(?=诊疗|接待|用电))"
 )
 BACK: Final = re.compile(
@@ -21,7 +21,7 @@ SYNONYMS: Final = tuple(
     (re.compile(pattern), name)
     for pattern, name in (
         (r"规模以上|规模上", "规上"),
-        (r"新(?=引进|招引|签约|开工|投产|招聘|招收|改建)", ""),
+        (rf"新(?=改建|{KEPT_VERBS})(?!增)", ""),
         (r"免费|公开(?=招)", ""),
         (r"营收", "营业收入"),
         (r"拆违(?!法)|拆除违建", "拆除违法建筑"),
@@ -77,7 +77,7 @@ SYNONYMS: Final = tuple(
 )
 ADDED: Final = re.compile(
     r"新增加?|净增|新认定|新培育|新登记|新设立?|新评定|新建成?(?!改)|新开(?!工)|获批|获评|创成|创建|^批(?=[国省市])|"
-    r"增加(?!值)|建成(?!区)|建设(?=[^用])|认定|培育|评定|开行"
+    r"增加(?!值)|增设|安装|投放|配备|购置|打造|开通|建成(?!区)|建设(?=[^用])|认定|培育|评定|开行"
 )
 TOTAL: Final = re.compile(
     r"(?:总[数量]|累计|总计|共有?|现有|存量|保有量|拥有)[已达到至突破超过约近]*$|(?:增加|增至|提高|提升)到$"
@@ -87,12 +87,13 @@ KINDS_OF_DIFFERENCE: Final = (
     (True, ("进出口", "出口", "进口")),
     (True, ("支出", "收入", "利润", "投资", "增加值", "产值", "产量", "零售", "余额", "面积", "人均")),
     (True, ("存款", "贷款")),
+    (True, ("国内", "入境", "过夜")),
     (True, ("于全国", "于全省", "于全市", "于全区", "于全县", "于全州", "于全盟")),
     (True, ("登记失业", "调查失业")),
     (True, ("第一产业", "第二产业", "第三产业")),
     (True, ("工业", "农业", "服务业", "建筑业", "旅游", "制造业")),
     (True, ("小学", "中学", "高中", "幼儿园", "托位", "养老")),
-    (True, ("老旧小区", "农村危房", "棚户区", "公路")),
+    (True, ("老旧小区", "农村危房", "棚户区")),
     (True, ("国家级", "省级", "市级", "县级")),
     (False, ("税收", "预算")),
     (False, ("夏粮", "秋粮", "早稻")),
@@ -102,3 +103,10 @@ KINDS_OF_DIFFERENCE: Final = (
 )
 """Words that tell indicators apart: two names that have different ones of a group are not of the same thing.
 Where the group is marked, a name that has one and a name that has none are near enough to be asked about."""
+GENERAL: Final = frozenset(
+    {
+        *("占比", "比例", "增速", "投资", "收入", "支出", "产值", "增加值", "利润", "面积", "产量"),
+        *("企业", "项目", "资金", "问题", "案件", "人员", "居民", "群众", "活动", "服务"),
+    }
+)
+"""What is left of names that say too little to be asked about for being part of another."""

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from summarizer.comparing import compare
 from summarizer.comparing.pairing import pair
-from tests.support.comparisons import actual, names, report, seen, target
+from tests.support.comparisons import actual, column, names, report, seen, target
 from tests.support.records import up
 
 
@@ -115,3 +115,28 @@ def test_an_unsure_name_is_helped_by_the_words_before_the_number_to_a_question()
     found = pair([first], second)
     assert not found.pairs
     assert len(found.doubts) == 1
+
+
+def test_what_goes_on_under_a_shorter_name_is_the_same() -> None:
+    first = seen(actual("F1", "公路货运量", "1860", "万吨"))
+    assert len(pair([first], seen(actual("F1", "货运量", "1972", "万吨"))).pairs) == 1
+
+
+def test_a_part_of_another_size_is_asked_about() -> None:
+    first = seen(actual("F1", "公路货运量", "1860", "万吨"))
+    found = pair([first], seen(actual("F1", "货运量", "4200", "万吨")))
+    assert not found.pairs
+    assert len(found.doubts) == 1
+
+
+def test_two_that_go_on_are_asked_about() -> None:
+    first = seen(actual("F1", "公路货运量", "1860", "万吨"), actual("F2", "铁路货运量", "1905", "万吨"))
+    found = pair([[each] for each in first], seen(actual("F1", "货运量", "1972", "万吨")))
+    assert not found.pairs
+    assert len(found.doubts) == 2
+
+
+def test_nothing_goes_on_in_another_body() -> None:
+    first = seen(actual("F1", "公路货运量", "1860", "万吨"))
+    other = column(report("2023", actual("F1", "货运量", "1972", "万吨"), body="潭岭县人民政府"))
+    assert not pair([first], other.figures).pairs
