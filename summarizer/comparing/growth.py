@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from summarizer import schemas
 from summarizer.comparing.amounts import scale, to_decimals
+from summarizer.comparing.goals import RATES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -63,9 +64,10 @@ def growth(earlier: Amount, later: Amount, dimension: str) -> Growth | None:
 
 def comparable_prices(figure: Seen) -> bool:
     """Whether its growth leaves out prices or changes of scope, so that levels as written do not give it."""
-    return bool(
-        _COMPARABLE_PRICES.search(figure.key.text) or _SAID_SO.search(figure.record.figure.evidence.clean)
-    )
+    if _SAID_SO.search(figure.record.figure.evidence.clean):
+        return True
+    is_share = figure.level is not None and figure.level.dimension in RATES
+    return not is_share and bool(_COMPARABLE_PRICES.search(figure.key.text))
 
 
 def is_approximate(figure: Seen) -> bool:

@@ -34,6 +34,7 @@ _BOUNDS: Final = {
     "about-at-most": "不高于目标，“左右”按0.5个百分点或5%计",
     "range": "不差于区间的近端",
 }
+_LONGEST_BODY: Final = 14
 _LONGEST_HEADING: Final = 26
 _NOTHING: Final = "—"
 
@@ -50,7 +51,8 @@ class Words:
         """Say a column: ``A 2022年``, with the body where several report."""
         record = self.reports[report]
         bodies = {each.body for each in self.reports.values()}
-        parts = [report, shown(record.body or "") if len(bodies) > 1 else "", period_words(record.period)]
+        body = shortened(shown(record.body or record.title or ""), _LONGEST_BODY)
+        parts = [report, body if len(bodies) > 1 else "", period_words(record.period)]
         return " ".join(part for part in parts if part)
 
     def name(self, figure: str) -> str:

@@ -102,3 +102,10 @@ def test_other_bodies_and_other_times_are_not_checked() -> None:
     assert not checked(before("出口", "9.8", "亿元"), later, body="潭岭县人民政府")
     part = actual("F1", "出口", "9.8", "亿元", period="2022-01/2022-11")
     assert not checked(part, later)
+
+
+def test_a_share_of_added_value_is_a_share() -> None:
+    name = "数字经济核心产业增加值占地区生产总值比重"
+    later = actual("F1", name, "9.3", "%", change=up("0.7", "个百分点"))
+    (claim,) = checked(before(name, "8.6", "%"), later)
+    assert claim.verdict == "agrees"

@@ -164,3 +164,15 @@ def test_the_table_has_a_row_a_figure_and_computes_nothing() -> None:
 def test_the_record_survives_its_json() -> None:
     made = three_years()
     assert Comparison.model_validate_json(made.model_dump_json()) == made
+
+
+def test_several_bodies_are_told_apart_in_the_columns() -> None:
+    made = compare(
+        [
+            report("2023", actual("F1", "出口", "9.8", "亿元")),
+            report("2023", actual("F1", "出口总额", "8", "亿元"), body="潭岭县人民政府"),
+        ]
+    )
+    text = render_comparison_markdown(made)
+    assert "|指标|A 云陂县人民政府 2023年|B 潭岭县人民政府 2023年|" in text
+    assert "|出口|9.8亿元[^A-F1]|8亿元[^B-F1]|" in text
