@@ -43,6 +43,11 @@ def chosen(page: Browser) -> str:
     return keys[-1] if keys else ""
 
 
+def settle(page: Browser) -> None:
+    """Wait until what came into sight is laid out and looked at again."""
+    page.run("return new Promise((done) => setTimeout(done, 200))")
+
+
 def visible_keys(page: Browser) -> set[str]:
     script = """
         return [...document.querySelectorAll("[data-row]:not([hidden])")].map((row) => row.dataset.row);
@@ -71,6 +76,7 @@ def test_it_opens_from_a_file_without_an_error_and_without_a_request(page: Brows
 def test_a_mark_leads_to_the_brief(page: Browser) -> None:
     page.find("[data-keys~=F13]").click()
     assert chosen(page) == "F13"
+    settle(page)
     assert page.seen(".points .on[data-key=F13]")
     item = next(each for each in data(page)["items"] if each["key"] == "F13")
     card = page.find("#card").text
@@ -82,6 +88,7 @@ def test_the_brief_leads_to_a_mark(page: Browser) -> None:
     page.run("document.getElementById('i-F40').scrollIntoView({block: 'center'})")
     page.find("#i-F40 a").click()
     assert chosen(page) == "F40"
+    settle(page)
     assert page.seen("#m-F40 + span.on")
 
 
@@ -96,8 +103,13 @@ def test_every_item_can_be_chosen_and_is_shown_on_both_sides(page: Browser) -> N
           const pane = element.closest(".pane").getBoundingClientRect();
           return box.width > 0 && box.bottom > pane.top && box.top < pane.bottom;
         };
-        return [lit("#source").some(within), lit("#brief").some(within),
-                lit("#source").every((run) => run.dataset.keys.split(" ").includes(key))];
+        const frame = () => new Promise((done) => requestAnimationFrame(done));
+        const settle = async () => { for (let turn = 0; turn < 6; turn++) await frame(); };
+        return settle().then(() => [
+          lit("#source").some(within),
+          lit("#brief").some(within),
+          lit("#source").every((run) => run.dataset.keys.split(" ").includes(key)),
+        ]);
     """
     for item in data(page)["items"]:
         assert page.run(script, item["key"]) == [True, True, True], item
@@ -302,6 +314,7 @@ def test_phone(phone: Browser, example: Path) -> None:
     phone.find(".overview .ref").click()
     phone.find("#card .to-source").click()
     assert phone.find("article").is_displayed()
+    settle(phone)
     assert phone.seen("#source .on")
     phone.find("[data-do=filters]").click()
     assert phone.find("#search").is_displayed()
@@ -336,6 +349,7 @@ def test_thirty_thousand_characters_and_four_hundred_figures(chromium: Browser, 
     chromium.open(path)
     assert chromium.find("[data-facet=kind] [data-value=figure] .n").text == str(len(figures))
     chromium.run("location.hash = arguments[0]", figures[-1].id)
+    settle(chromium)
     assert chromium.seen("#source .on")
     chromium.find("#search").send_keys("用水总量")
     assert (

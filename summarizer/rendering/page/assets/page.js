@@ -1,5 +1,9 @@
 "use strict";
 (() => {
+  // About how many pixels of height these take, for what is not laid out yet.
+  const ROW = 41;
+  const CHIP = 11;
+
   const page = document.documentElement;
   const byId = (id) => document.getElementById(id);
   const data = JSON.parse(byId("data").textContent);
@@ -30,6 +34,10 @@
   }
   const rows = [...brief.querySelectorAll("[data-row]")];
   const parts = [...brief.querySelectorAll(".group, .class, .part:not(.origin)")].reverse();
+  for (const part of parts) {
+    const size = part.querySelectorAll("tr, .item").length * ROW + part.querySelectorAll(".chip, .number").length * CHIP;
+    part.style.containIntrinsicSize = `auto ${size}px`;
+  }
   const inReadingOrder = data.items
     .filter((item) => item.passages.length)
     .sort((a, b) => first(a) - first(b));
@@ -139,16 +147,19 @@
     card.hidden = true;
   }
 
-  /* Scrolls the pane alone: scrollIntoView would move the page behind it too. */
-  function reveal(pane, element) {
+  /* Scrolls the pane alone: scrollIntoView would move the page behind it too. What is out of sight is not laid
+     out yet, so its place is an estimate; once it is, its place is looked at again. */
+  function reveal(pane, element, again = 2) {
     if (!element || element.hidden) return;
     const folded = element.closest("details");
     if (folded) folded.open = true;
     const box = element.getBoundingClientRect();
     const frame = pane.getBoundingClientRect();
     if (!box.height && !box.width) return;
-    if (pane === brief && box.top > frame.top + 20 && box.bottom < frame.bottom - 20) return;
+    const inSight = box.top > frame.top + 20 && box.bottom < frame.bottom - 20;
+    if (inSight && (pane === brief || again < 2)) return;
     pane.scrollTop += box.top - frame.top - (frame.height - Math.min(box.height, frame.height)) / 2.4;
+    if (again) requestAnimationFrame(() => requestAnimationFrame(() => reveal(pane, element, again - 1)));
   }
 
   function step(by) {
