@@ -48,7 +48,7 @@ def merge(clean: CleanText, outline: Outline, named: Sequence[Named], headed: Ma
             places[figure.id] for figure in outline.figures if point.start <= figure.anchor_start < point.end
         ]
         head = headed[point.id]
-        told = [number for each in inside for number in _DIGITS.findall(by_id[each].evidence.clean)]
+        told = _cited([by_id[each] for each in inside], head.text)
         points[point.kind].append(
             schemas.Point(
                 id=point.id,
@@ -102,6 +102,17 @@ def merge(clean: CleanText, outline: Outline, named: Sequence[Named], headed: Ma
         ),
         notices=_conflicts(figures),
     )
+
+
+def _cited(figures: Sequence[schemas.Figure], headline: str) -> set[str]:
+    """Return the numbers in the passages of the figures that the headline says something of."""
+    said = set(_DIGITS.findall(headline))
+    found: set[str] = set()
+    for figure in figures:
+        values = f"{figure.value or ''} {figure.change.value if figure.change else ''}"
+        if said & set(_DIGITS.findall(values)):
+            found.update(_DIGITS.findall(figure.evidence.clean))
+    return found
 
 
 def _quote_end(text: str, point: Point, headline: str, told: Collection[str]) -> int:
