@@ -56,17 +56,15 @@ def key_figures(parts: Parts) -> tuple[str, ...]:
     }
     wanted = max(FEWEST, min(MOST, round(SHARE * len(parts.figures))))
     names = {figure.name for figure in parts.figures}
-    left = {figure.id: figure for figure in parts.figures}
+    left = list(parts.figures)
     chosen: list[Figure] = []
     seen: Counter[str] = Counter()
     while left and len(chosen) < wanted:
-        # Sorting is stable: of equals the one that stands first is chosen.
-        best = max(
-            left.values(), key=lambda each: scores[each.id] * _weight(each, names, seen[_indicator(each)])
-        )
+        values = [scores[each.id] * _weight(each, names, seen[_indicator(each)]) for each in left]
+        best = left[values.index(max(values))]  # of equals the one that stands first
         chosen.append(best)
         seen[_indicator(best)] += 1
-        left = {name: each for name, each in left.items() if _identity(each) != _identity(best)}
+        left = [each for each in left if _identity(each) != _identity(best)]
     return tuple(figure.id for figure in chosen)
 
 

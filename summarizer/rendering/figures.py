@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
@@ -86,9 +85,10 @@ class Usual:
 
 def usual(rows: Sequence[Row]) -> Usual:
     """Return what most rows share; of equals, what stands first."""
-    statuses = Counter(row.figure.status for row in rows)
-    periods = Counter(row.figure.period for row in rows)
-    return Usual(status=statuses.most_common(1)[0][0], period=periods.most_common(1)[0][0])
+    statuses = [row.figure.status for row in rows]
+    periods = [row.figure.period for row in rows]
+    plainest = max(rows, key=lambda row: statuses.count(row.figure.status)).figure
+    return Usual(status=plainest.status, period=max(periods, key=periods.count))
 
 
 def table_note(common: Usual) -> str:
