@@ -108,7 +108,7 @@ def material(parts: Parts, text: str, key_figures: Sequence[str]) -> Material:
 def points(made: Material) -> str:
     """Write the list the model sees: title, deeds, problems, plans and figures, without a single number."""
     parts = made.parts
-    title = neutral(re.sub(r"\d+年?", "", parts.meta.title or ""))
+    title = _plain_title(made)
     rows = [f"题目：{title}" if title else ""]
     for label, group in (("做了", parts.achievements), ("不足", parts.problems), ("将做", parts.actions)):
         shown = [told for point in group if (told := _told(point))][:_SHOWN_POINTS]
@@ -177,16 +177,16 @@ def _composed(made: Material, sentences: Mapping[str, str], scale: float) -> Ove
     for role in made.roles:
         used = list(figures)
         if role in sentences:
-            written = [
-                _introduced(role, _ended(_filled(made, sentences[role], used))),
-                *_figure_sentence(made, role, used, scale),
-            ]
+            own = _without_title(made, sentences[role])
+            said = _introduced(role, _ended(_filled(made, own, used)))
+            # What the sentence does not say of the figures comes first, as a reader looks for them first.
+            written = [*_figure_sentence(made, role, used, scale), said]
         else:
             written = _rule_sentences(made, role, used, scale)
         for sentence in written:
             if text and len(text) + len(sentence) > LONGEST:
                 continue
-            by_model = by_model or (role in sentences and sentence == written[0])
+            by_model = by_model or (role in sentences and sentence == written[-1])
             text += sentence
         figures = [each for each in used if say(_of(made, each)) in text]
     return Overview(text=text, figures=figures, written_by="model" if by_model else "rule")
@@ -218,6 +218,17 @@ def _figure_sentence(made: Material, role: str, used: list[str], scale: float) -
     used += [each.id for each in fresh]
     opening = "主要目标：" if planned else "主要指标："
     return [f"{opening}{'，'.join(say(each) for each in fresh)}。"]
+
+
+def _without_title(made: Material, sentence: str) -> str:
+    """Drop the title with which a model likes to begin."""
+    title = _plain_title(made)
+    rest = sentence.strip().removeprefix(title).lstrip("，,：:、的 ") if title else sentence
+    return rest if len(_HAN.findall(rest)) >= LEAST_SAID else sentence
+
+
+def _plain_title(made: Material) -> str:
+    return neutral(re.sub(r"\d+年?", "", made.parts.meta.title or ""))
 
 
 def _introduced(role: str, sentence: str) -> str:
