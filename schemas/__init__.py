@@ -16,6 +16,8 @@ from .comparison import (
 )
 from .report import (
     SCHEMA_VERSION,
+    SHORTFALLS,
+    Call,
     Change,
     Document,
     Evidence,
@@ -49,7 +51,9 @@ from .wire import (
 __all__ = [
     "COMPARISON_VERSION",
     "SCHEMA_VERSION",
+    "SHORTFALLS",
     "Bound",
+    "Call",
     "Change",
     "Claim",
     "ClaimVerdict",

@@ -123,13 +123,22 @@ class Uncovered(Record):
     """The clause it stands in."""
 
 
+SHORTFALLS = frozenset(
+    {
+        *("section-failed", "section-incomplete", "section-not-asked"),
+        *("overview-failed", "overview-not-asked", "translation-failed"),
+    }
+)
+"""Codes of the notices which say that rules stand in where a model should have answered."""
+
+
 class Notice(Record):
     """Something the reader of the brief has to know."""
 
     code: str
     """Stable word: ``section-failed``, ``section-incomplete`` (calls failed for a part of it),
-    ``answer-incomplete``, ``overview-failed``, ``translation-failed``, ``conflict``, or ``input`` for what
-    the reader of the file had to say."""
+    ``section-not-asked``, ``answer-incomplete``, ``overview-failed``, ``overview-not-asked``,
+    ``translation-failed``, ``conflict``, or ``input`` for what the reader of the file had to say."""
     message: str
     section: str | None = None
 
@@ -141,6 +150,23 @@ class Overview(Record):
     figures: list[str]
     """Ids of the figures whose numbers stand in the text, in order."""
     written_by: NameSource
+
+
+class Call(Record):
+    """One question that was put to the model, or answered from what was kept."""
+
+    label: str
+    """What it was about: a heading, ``overview``, ``translation``."""
+    prompt_tokens: int
+    cached_tokens: int | None
+    """Prompt tokens the server reused from its prefix cache; null where it does not say."""
+    completion_tokens: int
+    reasoning_tokens: int | None
+    """Completion tokens that went into thoughts; null where the server does not say."""
+    seconds: float
+    """Wall-clock time when it was made."""
+    from_cache: bool
+    """Whether it was answered from the cache or a recording and cost nothing this time."""
 
 
 class Provenance(Record):
@@ -158,13 +184,20 @@ class Provenance(Record):
     calls: int
     """Requests answered, cached ones included."""
     cached_calls: int | None
-    """Of these, answered from the disk cache; null in a batch, whose manifest tells it of every run."""
+    """Of these, answered from the cache or a recording; null in a batch, whose manifest tells it."""
     prompt_tokens: int
     completion_tokens: int
     cached_tokens: int | None
     """Prompt tokens the server reused from its prefix cache; null where it does not say, and in a batch."""
     seconds: float | None
     """Wall-clock time of the model calls when they were made (kept on cache hits); null in a batch."""
+    reasoning_tokens: int | None = None
+    """Completion tokens that went into thoughts; null where the server does not say."""
+    per_call: list[Call] | None = None
+    """Every call in the order of the report; null in a batch."""
+    cost: float | None = None
+    """What the calls cost this time, cached ones nothing; null where no price is set for the model."""
+    currency: str | None = None
 
 
 class Report(Record):

@@ -16,6 +16,7 @@ SummarizerError                 1  something failed
 ├── EndpointError               1  a request to the model endpoint failed for good
 │   ├── EndpointUnreachableError 1  nothing answers at the base URL
 │   ├── EndpointAuthError       1  the endpoint refuses the key
+│   ├── BudgetSpentError        3  the call could pass what the user allows the run to spend; it was not made
 │   ├── EndpointQuotaError      1  the account behind the key has nothing left; waiting does not help
 │   ├── DeferredAnswerError     1  the question was put into a file; its answer is to come
 │   ├── EndpointDownError       1  question after question failed, so no more are put to the endpoint
@@ -148,6 +149,12 @@ class EndpointDownError(EndpointError):
     """Question after question failed, or the endpoint asks to be left alone for long."""
 
     hopeless = True
+
+
+class BudgetSpentError(EndpointError):
+    """The call could pass what the user allows the run to spend; it was not made."""
+
+    exit_code = ExitCode.PARTIAL
 
 
 class EndpointAnswerError(EndpointError):

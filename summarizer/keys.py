@@ -18,9 +18,10 @@ if TYPE_CHECKING:
 
     from summarizer.exchange import Request
 
+KEY_LENGTH = 64
+"""Hexadecimal digits of a key, as many as a SHA-256 has."""
 QUESTION_LENGTH = 48
-"""Hexadecimal digits of a question's digest; with those of the place a key has 64, as a SHA-256 has."""
-_PLACE_LENGTH = 16
+"""Digits of a key that are the question's; the rest are those of the place."""
 _SECRET_FIELDS = frozenset(
     {"apikey", "authorization", "accesstoken", "authtoken", "bearer", "password", "secret"}
 )
@@ -58,7 +59,7 @@ def question_key(request: Request, *, model: str, extra_body: Mapping[str, objec
 
 def place_key(host: str) -> str:
     """Return the second part of a key."""
-    return _digest(host)[:_PLACE_LENGTH]
+    return _digest(host)[: KEY_LENGTH - QUESTION_LENGTH]
 
 
 def without_secrets(extra_body: Mapping[str, object] | None) -> dict[str, object]:

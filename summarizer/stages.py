@@ -15,11 +15,13 @@ from typing import TYPE_CHECKING
 
 import summarizer
 from summarizer import merging, overview, ranking, schemas, settling, templates
+from summarizer.accounting import with_calls
 from summarizer.asking import items
 from summarizer.checking.wording import fold
 from summarizer.chunking import LARGE, SMALL, chunks
 from summarizer.cleaning import clean as clean_text
 from summarizer.conversation import Outcome, Question
+from summarizer.errors import BudgetSpentError
 from summarizer.prompting import chunk_request
 
 if TYPE_CHECKING:
@@ -143,15 +145,16 @@ def finish(drafted: Drafted, told: Told | None, *, answered_by: Asker | None) ->
     """
     raw, parts, ranked = drafted.prepared.raw, drafted.parts, drafted.ranked
     notices = [schemas.Notice(code="input", message=message) for message in raw.warnings]
-    answers: list[Answer] = []
+    answers: list[tuple[str, Answer]] = []
     for outcome in drafted.outcomes:
-        answers += outcome.answers
+        answers += ((outcome.question.request.label, answer) for answer in outcome.answers)
         notices += _notices(outcome)
     if told is not None:
-        answers += told.answers
+        answers += (("overview", answer) for answer in told.answers)
         if told.error is not None:
             message = f"概述由规则生成：{told.error.message}"
-            notices.append(schemas.Notice(code="overview-failed", message=message))
+            code = "overview-not-asked" if isinstance(told.error, BudgetSpentError) else "overview-failed"
+            notices.append(schemas.Notice(code=code, message=message))
     return schemas.Report(
         meta=parts.meta,
         overview=overview.compose(drafted.material, told.sentences if told else {}),
@@ -199,6 +202,10 @@ def _notices(outcome: Outcome) -> list[schemas.Notice]:
     chunk = outcome.question.chunk
     section = chunk.section if chunk.label else None
     where = f"“{chunk.label}”" if chunk.label else "正文开头"
+    if isinstance(outcome.error, BudgetSpentError):
+        what = "未通过核对的条目没有再次询问模型，" if outcome.answers else "没有询问模型，标题和指标名称"
+        message = f"{where}{what}由规则生成：{outcome.error.message}"
+        return [schemas.Notice(code="section-not-asked", message=message, section=section)]
     if outcome.error is not None and not outcome.answers:
         message = f"{where}模型未能作答，标题和指标名称由规则生成：{outcome.error.message}"
         return [schemas.Notice(code="section-failed", message=message, section=section)]
@@ -225,24 +232,27 @@ def _chosen(parts: merging.Parts, ranked: Sequence[str], wanted: Sequence[str]) 
     return list(dict.fromkeys([*kept, *floor, *ranked]))[: len(ranked)]
 
 
-def _provenance(raw: RawText, asker: Asker | None, answers: Sequence[Answer]) -> schemas.Provenance:
-    cached = [each.usage.cached_tokens for each in answers if each.usage.cached_tokens is not None]
-    return schemas.Provenance(
+def _provenance(
+    raw: RawText, asker: Asker | None, answers: Sequence[tuple[str, Answer]]
+) -> schemas.Provenance:
+    made = schemas.Provenance(
         tool_version=summarizer.__version__,
         source_name=raw.name,
         source_sha256=raw.sha256,
         encoding=raw.encoding,
-        model=asker.model if asker is not None else None,
-        endpoint_host=asker.host if asker is not None else None,
+        model=None,
+        endpoint_host=None,
         prompts_sha256=templates.digest(),
         schemas_sha256=schemas_digest(),
-        calls=len(answers),
-        cached_calls=sum(each.from_cache for each in answers),
-        prompt_tokens=sum(each.usage.prompt_tokens for each in answers),
-        completion_tokens=sum(each.usage.completion_tokens for each in answers),
-        cached_tokens=sum(cached) if cached else None,
-        seconds=sum(each.usage.seconds for each in answers),
+        calls=0,
+        cached_calls=0,
+        prompt_tokens=0,
+        completion_tokens=0,
+        cached_tokens=None,
+        seconds=0.0,
+        per_call=[],
     )
+    return made if asker is None else with_calls(made, asker, answers)
 
 
 @cache

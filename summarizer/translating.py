@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from summarizer import prompting, schemas
+from summarizer.accounting import with_calls
 from summarizer.asking import neutral
 from summarizer.checking import MISSING, objects, translation_fault
 from summarizer.checking.reading import plain
@@ -104,7 +105,7 @@ def translate(  # noqa: PLR0913 - what is translated, by whom, and the options o
         update={
             "translations": {**report.translations, **found},
             "warnings": [*report.warnings, *notices],
-            "provenance": _with_calls(report.provenance, asker, answers),
+            "provenance": with_calls(report.provenance, asker, [("translation", each) for each in answers]),
         }
     )
 
@@ -172,22 +173,3 @@ def _fault(text: str, english: str, others: Mapping[str, str]) -> str | None:
     if any(other == english.strip() and plain(key) != plain(text) for key, other in others.items()):
         return "与另一条的译文相同"
     return translation_fault(text, english)
-
-
-def _with_calls(made: schemas.Provenance, asker: Asker, answers: Sequence[Answer]) -> schemas.Provenance:
-    """Add calls to those that made the record."""
-    reused = [each.usage.cached_tokens for each in answers if each.usage.cached_tokens is not None]
-    cached, seconds = made.cached_calls, made.seconds  # null in the record of a batch, and then they stay so
-    return made.model_copy(
-        update={
-            "model": made.model or asker.model,
-            "endpoint_host": made.endpoint_host or asker.host,
-            "calls": made.calls + len(answers),
-            "cached_calls": None if cached is None else cached + sum(each.from_cache for each in answers),
-            "prompt_tokens": made.prompt_tokens + sum(each.usage.prompt_tokens for each in answers),
-            "completion_tokens": made.completion_tokens
-            + sum(each.usage.completion_tokens for each in answers),
-            "cached_tokens": (made.cached_tokens or 0) + sum(reused) if reused else made.cached_tokens,
-            "seconds": None if seconds is None else seconds + sum(each.usage.seconds for each in answers),
-        }
-    )

@@ -12,8 +12,9 @@ from summarizer.batch.naming import printable
 from summarizer.batch.opening import opened
 from summarizer.batch.result import Finished, Spent, spent
 from summarizer.conversation import Outcome, ask_chunk, ask_overview
-from summarizer.errors import DeferredAnswerError, SummarizerError
+from summarizer.errors import BudgetSpentError, DeferredAnswerError, SummarizerError
 from summarizer.rendering import render_markdown
+from summarizer.schemas import SHORTFALLS
 from summarizer.stages import draft, finish, prepare_outline
 from summarizer.workers import Slots
 
@@ -32,8 +33,11 @@ if TYPE_CHECKING:
     from summarizer.stages import Drafted, Prepared
 
 _log = logging.getLogger(__name__)
-_FAILED = frozenset({"section-failed", "overview-failed"})
-"""Notices of a report of which a call failed."""
+_OF_THIS_RUN = (
+    *("cached_calls", "cached_tokens", "seconds", "reasoning_tokens"),
+    *("per_call", "cost", "currency"),
+)
+"""Fields that tell of a run rather than of the report."""
 _FIRST = float("-inf")
 
 
@@ -186,7 +190,7 @@ class LocalEngine:
         answers = [*document.answers, *(told.answers if told else ())]
         try:
             report = _record(finish(drafted, told, answered_by=self.asker), task)
-            reasons = [notice.message for notice in report.warnings if notice.code in _FAILED]
+            reasons = [notice.message for notice in report.warnings if notice.code in SHORTFALLS]
             return Finished(
                 id=task.id,
                 status="partial" if reasons else "complete",
@@ -202,7 +206,7 @@ class LocalEngine:
 
 def _record(report: Report, task: Task) -> Report:
     """Return the record as it stands in a batch: the same whenever and however often its calls were made."""
-    made = report.provenance.model_copy(update=dict.fromkeys(("cached_calls", "cached_tokens", "seconds")))
+    made = report.provenance.model_copy(update=dict.fromkeys(_OF_THIS_RUN))
     return report.model_copy(update={"id": task.id, "extra": dict(task.extra), "provenance": made})
 
 
@@ -224,7 +228,7 @@ def _failed(task: Task, error: Exception, document: _Open | None = None) -> Fini
 
 def _stop_if_hopeless(error: EndpointError | None) -> None:
     """Raise what every further call would meet too; thousands of reports by rules alone are no result."""
-    if error is not None and error.hopeless:
+    if error is not None and (error.hopeless or isinstance(error, BudgetSpentError)):
         raise error
 
 

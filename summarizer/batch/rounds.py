@@ -18,6 +18,7 @@ from summarizer.batch.layout import OTHERWISE
 from summarizer.endpoint.batches import read_answers
 from summarizer.errors import EndpointError
 from summarizer.exchange import Answer
+from summarizer.recording import Entry
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -75,6 +76,7 @@ class Rounds:
         cache: Where answers go.
         layout: Where the state is kept.
         host: Where answers come from, for messages.
+        model: Whose answers they are.
         tell: Says how it goes on.
         poll: Seconds between two looks.
         sleep: How to wait; tests wait otherwise.
@@ -84,6 +86,7 @@ class Rounds:
     cache: AnswerCache
     layout: Layout
     host: str
+    model: str
     tell: Callable[[str], None]
     poll: float = POLL_SECONDS
     sleep: Callable[[float], None] = time.sleep
@@ -155,7 +158,7 @@ class Rounds:
             for key, answer in read_answers(self.service.lines(file), host=self.host):
                 settled += 1
                 if isinstance(answer, Answer):
-                    self.cache.put(key, answer)
+                    self.cache.put(Entry.under(key, answer, model=self.model))
                 else:
                     self._state.refused[key] = answer
         return settled

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from summarizer.cli.options import answering_options, console_of
+from summarizer.cli.spending import estimate_of_batch
 from summarizer.errors import ExitCode, UsageError
 
 if TYPE_CHECKING:
@@ -106,6 +107,10 @@ def command(  # noqa: PLR0913 - one parameter per option, as click has it
     layout = Layout(root=Path(output))
     named = _Named(console=console, inputs=inputs, output=layout.root)
     tasks = named.tasks(may_be_none=watch)
+    if answering.dry_run:
+        with answering.backend(settings, console) as backend:
+            click.echo(estimate_of_batch(tasks, backend, as_json=as_json))
+        return ExitCode.OK
     with (
         layout.claimed(),
         answering.backend(settings, console) as backend,

@@ -17,6 +17,7 @@ from summarizer.batch.watching import settled
 from summarizer.cache import AnswerCache, CachedAsker
 from summarizer.cli.batch_telling import explained, tell
 from summarizer.cli.wiring import ANSWERS
+from summarizer.config import api_key
 from summarizer.endpoint import Pace, host_of
 from summarizer.endpoint.batches import BatchApi
 
@@ -116,7 +117,7 @@ class Work:
         """Have everything answered through the endpoint's Batch API."""
         settings, host = self.settings, self._host
         service = BatchApi(
-            base_url=settings.base_url or "", host=host, api_key=settings.api_key, timeout=settings.timeout
+            base_url=settings.base_url or "", host=host, api_key=api_key(settings), timeout=settings.timeout
         )
         with closing(service), closing(self._cache()) as cache:
             work = Rounds(
@@ -124,6 +125,7 @@ class Work:
                 cache=cache,
                 layout=self.layout,
                 host=host,
+                model=settings.model or "",
                 tell=self.console.say,
                 poll=self.poll or rounds.POLL_SECONDS,
             )
@@ -136,13 +138,7 @@ class Work:
         model, host, extra_body = self.settings.model or "", self._host, self.settings.extra_body
         with RequestFiles(path) as files:
             deferring = Deferring(files, model=model, host=host, extra_body=extra_body, refused=refused)
-            asker = CachedAsker(
-                cache=cache,
-                make_asker=lambda: deferring,
-                model=model,
-                host=host,
-                extra_body=extra_body,
-            )
+            asker = CachedAsker(cache=cache, asker=deferring, extra_body=extra_body)
             summary = self.once(tasks, asker)
         self.console.say(f"{files.count} questions are unanswered.")
         return summary, files.paths
@@ -153,7 +149,9 @@ class Work:
 
     def _cache(self) -> AnswerCache:
         settings = self.settings
-        return AnswerCache(settings.cache_dir / ANSWERS, size_limit=settings.cache_size_mib << 20)
+        return AnswerCache(
+            settings.cache_dir / ANSWERS, size_limit=settings.cache_size_mib << 20, days=settings.cache_days
+        )
 
     def _slots(self) -> int:
         """Return the calls at the same time, for an endpoint as many as it may be asked at most."""

@@ -11,6 +11,7 @@ import click
 
 from summarizer.cli.options import answering_options, console_of
 from summarizer.cli.output import Destination
+from summarizer.cli.spending import estimate, estimate_json, spent
 from summarizer.errors import ExitCode, UsageError
 
 if TYPE_CHECKING:
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from summarizer.schemas import Report
 
 Format = Literal["markdown", "json", "html"]
-_FAILED = frozenset({"section-failed", "section-incomplete", "overview-failed", "translation-failed"})
 
 
 @click.command("brief")
@@ -81,8 +81,10 @@ def command(  # noqa: PLR0913 - one parameter per option, as click has it
 
     # Imported here, so that a wrong option or `--help` does not wait for them.
     from summarizer.pipeline import summarize  # noqa: PLC0415 - see above
+    from summarizer.prices import priced  # noqa: PLC0415 - see above
     from summarizer.readers import read  # noqa: PLC0415 - see above
     from summarizer.rendering import untranslated  # noqa: PLC0415 - see above
+    from summarizer.schemas import SHORTFALLS  # noqa: PLC0415 - see above
     from summarizer.translating import translate  # noqa: PLC0415 - see above
 
     raw = read(report, stdin=sys.stdin.buffer)
@@ -107,10 +109,18 @@ def command(  # noqa: PLR0913 - one parameter per option, as click has it
                 concurrency=backend.concurrency,
                 encoding=backend.encoding,
             )
+        budget = backend.budget
     console.if_interrupted = None
+    if answering.dry_run:
+        tell = estimate_json if form == "json" else estimate
+        model = made.provenance.model or "no model"
+        destination.write(tell(budget, model=model, kept=made.provenance.calls))
+        return ExitCode.OK
+    made = priced(made, settings.prices)
     destination.write(_rendered(made, raw, form, detail, language))
     _sum_up(console, made)
-    return ExitCode.PARTIAL if any(notice.code in _FAILED for notice in made.warnings) else ExitCode.OK
+    failed = any(notice.code in SHORTFALLS for notice in made.warnings)
+    return ExitCode.PARTIAL if failed else ExitCode.OK
 
 
 def _rendered(report: Report, raw: RawText, form: Format, detail: Detail, language: Language) -> str:
@@ -182,9 +192,8 @@ def _sum_up(console: Console, report: Report) -> None:
     made = report.provenance
     told = f"{len(report.figures)} figures, {len(report.uncovered)} numbers not covered"
     if made.model is not None:
-        tokens = made.prompt_tokens + made.completion_tokens
-        told += f"; {made.calls} calls ({made.cached_calls} from the cache), {tokens} tokens"
+        told += f"; {spent(made)}"
     console.say(f"{told}.")
     for notice in report.warnings:
-        tell = console.warn if notice.code == "overview-failed" else console.detail
+        tell = console.warn if notice.code.startswith("overview-") else console.detail
         tell(f"{notice.code}: {notice.message}")

@@ -54,6 +54,11 @@ class Answering:
     record: str | None = None
     replay: str | None = None
     replay_strict: bool = False
+    max_calls: int | None = None
+    max_tokens: int | None = None
+    max_cost: float | None = None
+    dry_run: bool = False
+    """Whether no call is made, and what the calls would spend is the result."""
 
     def settings(self, console: Console) -> Settings:
         """Lay these flags over the other layers.
@@ -69,11 +74,14 @@ class Answering:
 
     def backend(self, settings: Settings, console: Console) -> Backend:
         """Return what answers, a context manager."""
-        from summarizer.cli.wiring import Backend  # noqa: PLC0415 - `--help` does not need it
+        from summarizer.budget import Limits  # noqa: PLC0415 - `--help` does not need it
+        from summarizer.cli.wiring import Backend  # noqa: PLC0415 - same
 
+        limits = Limits(calls=self.max_calls, tokens=self.max_tokens, cost=self.max_cost)
         return Backend(
             settings=settings,
             console=console,
+            limits=Limits(calls=0) if self.dry_run else limits,
             record=Path(self.record) if self.record else None,
             replay=Path(self.replay) if self.replay else None,
             replay_strict=self.replay_strict,
@@ -87,6 +95,8 @@ class Answering:
             raise UsageError("--replay-strict needs --replay FILE.")
         if settings.backend == "rules" and (self.record or self.replay):
             raise UsageError("--model none asks nothing, so there is nothing to record or to replay.")
+        if self.dry_run and (self.record or self.replay):
+            raise UsageError("--dry-run makes no call, so there is nothing to record or to replay.")
         Destination.of(self.record)
 
 
@@ -99,6 +109,7 @@ def answering_options(command: Callable[..., object]) -> _Decorated:
         answering = Answering(**{name: given.pop(name) for name in names})
         return command(*args, answering=answering, **given)
 
+    at_least_none = click.IntRange(min=0)
     options = [
         click.option("--no-cache", is_flag=True, help="Ask again, and keep no answers."),
         click.option("--record", metavar="FILE", help="Write every question and answer to a recording."),
@@ -109,6 +120,23 @@ def answering_options(command: Callable[..., object]) -> _Decorated:
         ),
         click.option(
             "--replay-strict", is_flag=True, help="Fail also where the recording holds what was not asked."
+        ),
+        click.option(
+            "--max-calls", type=at_least_none, metavar="N", help="End with what there is after N calls."
+        ),
+        click.option(
+            "--max-tokens", type=at_least_none, metavar="N", help="The same before N tokens are passed."
+        ),
+        click.option(
+            "--max-cost",
+            type=click.FloatRange(min=0),
+            metavar="AMOUNT",
+            help="The same for money, in the currency of the model's price.",
+        ),
+        click.option(
+            "--dry-run",
+            is_flag=True,
+            help="Make no call; say how many there would be, and their most tokens.",
         ),
     ]
     decorated: _Decorated = gathered

@@ -11,13 +11,13 @@ from __future__ import annotations
 
 import difflib
 import os
-import stat
 import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pydantic import BaseModel, ValidationError
 
+from summarizer.config.credentials import OTHERS_MAY_READ
 from summarizer.config.settings import NAMES, OPENAI_URL, Layer, Origin, Settings
 from summarizer.errors import ConfigError
 
@@ -28,8 +28,10 @@ USER_FILE = "config.toml"
 PROJECT_FILE = "summarizer.toml"
 PYPROJECT = "pyproject.toml"
 ENV_PREFIX = "SUMMARIZER_"
-_SECRETS = frozenset({"api_key"})
-_OTHERS_MAY_READ = stat.S_IRWXG | stat.S_IRWXO
+_KEYS = frozenset({"api_key", "api_key_file"})
+"""Settings that give a key; those in the keyring belong to the host under which they stand there."""
+_PATHS = ("_dir", "_file")
+_STRENGTH = {layer: place for place, layer in enumerate(Layer)}
 _VARIABLES = {name: ENV_PREFIX + name.upper() for name in NAMES} | {"models_dir": f"{ENV_PREFIX}MODELS"}
 _SHARED_VARIABLES = {"base_url": "OPENAI_BASE_URL", "api_key": "OPENAI_API_KEY"}
 _Found = dict[str, tuple[object, Origin]]
@@ -88,13 +90,32 @@ def _checked(found: _Found, warnings: Iterable[str]) -> Settings:
             | {"origins": origins, "warnings": tuple(warnings)}
         )
     except ValidationError as error:
-        first = error.errors(include_input=False, include_url=False)[0]
-        name = str(first["loc"][0])
-        problem = first["msg"].removeprefix("Value error, ")
-        message = f"{name} from {origins[name]}: {problem[:1].lower() + problem[1:]}."
+        name, problem = _first_problem(error)
+        message = f"{name} from {origins[name]}: {problem}."
     else:
         return settings
     raise ConfigError(message)  # outside the handler: the refused value must not hang on the error
+
+
+def settings_with(settings: Settings, values: Mapping[str, object]) -> Settings:
+    """Lay values over settings.
+
+    Raises:
+        ConfigError: A value is wrong.
+    """
+    _refuse_unknown(values, "the call")
+    try:
+        return Settings.model_validate(dict(settings) | dict(values))
+    except ValidationError as error:
+        name, problem = _first_problem(error)
+    raise ConfigError(f"{name}: {problem}.")  # outside the handler: the refused value must not hang on it
+
+
+def _first_problem(error: ValidationError) -> tuple[str, str]:
+    """Return the name of a setting and what is wrong with its value, without the value."""
+    first = error.errors(include_input=False, include_url=False)[0]
+    problem = first["msg"].removeprefix("Value error, ")
+    return str(first["loc"][0]), problem[:1].lower() + problem[1:]
 
 
 def _refuse_unnamed_model(settings: Settings) -> None:
@@ -112,13 +133,14 @@ def _keep_key_from_project_address(found: _Found, warnings: list[str]) -> None:
     A project file may come with somebody else's checkout; only a key set for this program in this environment
     goes to the address it names.
     """
-    if "base_url" not in found or "api_key" not in found:
+    name = _key_of(found)
+    if "base_url" not in found or name is None:
         return
     _, address = found["base_url"]
-    _, key = found["api_key"]
-    meant = key.layer is Layer.FLAG or key.where == _VARIABLES["api_key"]
+    _, key = found[name]
+    meant = key.layer is Layer.FLAG or key.where == _VARIABLES[name]
     if address.layer is Layer.PROJECT and not meant:
-        del found["api_key"]
+        del found[name]
         warnings.append(
             f"The key from {key} is not sent to the address that {address} chooses; "
             f"set {_VARIABLES['api_key']} if it should be."
@@ -126,9 +148,20 @@ def _keep_key_from_project_address(found: _Found, warnings: list[str]) -> None:
 
 
 def _point_lone_key_at_openai(found: _Found) -> None:
-    if "base_url" not in found and "api_key" in found:
-        _, key = found["api_key"]
+    name = _key_of(found)
+    if "base_url" not in found and name is not None:
+        _, key = found[name]
         found["base_url"] = (OPENAI_URL, key)
+
+
+def _key_of(found: _Found) -> str | None:
+    """Return the setting that gives the key, and forget one from a weaker layer."""
+    names = sorted(
+        _KEYS & found.keys(), key=lambda name: (_STRENGTH[found[name][1].layer], name == "api_key")
+    )
+    for weaker in names[:-1]:
+        del found[weaker]
+    return names[-1] if names else None
 
 
 def _user_layer(directory: Path) -> _Found:
@@ -137,7 +170,7 @@ def _user_layer(directory: Path) -> _Found:
     if table is None:
         return {}
     _refuse_unknown(table, str(path))
-    if os.name == "posix" and _SECRETS & table.keys() and path.stat().st_mode & _OTHERS_MAY_READ:
+    if os.name == "posix" and "api_key" in table and path.stat().st_mode & OTHERS_MAY_READ:
         raise ConfigError(
             f"{path} holds a key and can be read by other users.", hint=f"Close it: chmod 600 {path}"
         )
@@ -154,10 +187,10 @@ def _project_layer(cwd: Path) -> _Found:
         if table is None:
             continue
         _refuse_unknown(table, str(path))
-        for name in _SECRETS & table.keys():
+        for name in sorted(_KEYS & table.keys()):
             raise ConfigError(
-                f"{path} holds {name}; a project file is shared and must not hold keys.",
-                hint=f"Set {_VARIABLES[name]} in the environment, and treat the key as known to others.",
+                f"{path} holds {name}; a project file is shared and must not hold keys or their place.",
+                hint=f"Set {_VARIABLES[name]} in the environment; a key that stood here is known to others.",
             )
         return _from_file(table, Layer.PROJECT, path)
     return {}
@@ -191,7 +224,7 @@ def _from_file(table: Mapping[str, object], layer: Layer, path: Path) -> _Found:
     origin = Origin(layer=layer, where=str(path))
     return {
         # A relative path in a file is meant from where the file lies, not from where the command runs.
-        name: (path.parent / Path(value).expanduser() if name.endswith("_dir") else value, origin)
+        name: (path.parent / Path(value).expanduser() if name.endswith(_PATHS) else value, origin)
         if isinstance(value, str)
         else (value, origin)
         for name, value in table.items()

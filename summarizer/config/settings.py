@@ -12,6 +12,8 @@ from urllib.parse import urlsplit
 import platformdirs
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, JsonValue, SecretStr
 
+from summarizer.prices import Price  # noqa: TC001 - pydantic reads the annotations
+
 OPENAI_URL = "https://api.openai.com/v1"
 RULES_ONLY = "none"
 """As a model name: no model at all, rules do what they can."""
@@ -74,6 +76,10 @@ class Settings(BaseModel):
     """Model name at the endpoint, name or GGUF path of an embedded model, ``embedded`` or ``none``."""
     api_key: SecretStr | None = None
     """Key for the endpoint; never in a project file."""
+    api_key_file: Path | None = None
+    """File that holds the key and nobody else may read; never in a project file."""
+    keyring: bool = False
+    """Whether the key is looked up in the system's keyring, under the host of the endpoint."""
     timeout: float = Field(default=600.0, gt=0)
     """Seconds one call may take."""
     concurrency: int | None = Field(default=None, ge=1)
@@ -92,6 +98,10 @@ class Settings(BaseModel):
     """Directory of kept answers and of what is known about endpoints."""
     cache_size_mib: int = Field(default=1024, ge=1)
     """Mebibytes of answers to keep; the oldest go first."""
+    cache_days: float | None = Field(default=None, ge=0)
+    """Days after which a kept answer no longer counts; None for ever."""
+    prices: Annotated[dict[str, Price], BeforeValidator(_json_text)] = {}
+    """What models cost per million tokens, by name."""
     models_dir: Path | None = None
     """Directory of downloaded models; None for the model store's own default."""
 

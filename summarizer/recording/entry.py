@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from importlib.metadata import version
-from typing import TYPE_CHECKING, Literal, Self
+from typing import TYPE_CHECKING, Literal, Self, cast
 
-from pydantic import BaseModel, ConfigDict, Field, JsonValue
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, JsonValue
 
 from summarizer.endpoint.schema import wire_schema
 from summarizer.errors import (
@@ -16,14 +16,16 @@ from summarizer.errors import (
     RefusedAnswerError,
 )
 from summarizer.exchange import Answer, Usage
-from summarizer.keys import place_key, question_key, without_secrets
+from summarizer.keys import QUESTION_LENGTH, place_key, question_key, without_secrets
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from summarizer.exchange import Request
 
 _DECIMALS = 3
+_SHORTEST_SECRET = 8
+"""Characters; servers without keys are given words such as ``none`` or ``EMPTY``, which texts may hold."""
 _KINDS: dict[str, type[EndpointAnswerError]] = {
     kind.__name__: kind for kind in (ContextOverflowError, EmptyAnswerError, RefusedAnswerError)
 }
@@ -56,7 +58,9 @@ class Asked(_Part):
         """Write down a request."""
         return cls.model_validate(
             {
-                "messages": [{"role": each.role, "content": each.content} for each in request.messages],
+                "messages": [
+                    {"role": each.role, "content": _sound(each.content)} for each in request.messages
+                ],
                 "schema": wire_schema(request.answer_model),
                 "max_tokens": request.max_tokens,
                 "temperature": request.temperature,
@@ -90,7 +94,7 @@ class Answered(_Part):
         """Write down an answer."""
         usage = answer.usage
         return cls(
-            text=answer.text,
+            text=_sound(answer.text),
             finish_reason=answer.finish_reason,
             notes=tuple(map(str, answer.notes)),
             usage=Spent(
@@ -129,12 +133,11 @@ class Entry(_Part):
     request: Asked | None
     """None where the answer came from a batch file, which does not repeat its questions."""
     answer: Answered | Failed
-    recorded_at: str
-    """ISO 8601, in UTC."""
+    recorded_at: AwareDatetime
     tool_version: str
 
     @classmethod
-    def of(  # noqa: PLR0913 - a question, what came back, and what answered
+    def of(  # noqa: PLR0913 - a question, what came back, what answered, and what must not be written
         cls,
         request: Request,
         outcome: Answer | EndpointAnswerError,
@@ -143,9 +146,20 @@ class Entry(_Part):
         identity: str,
         host: str,
         extra_body: Mapping[str, object] | None,
+        secrets: Collection[str] = (),
     ) -> Self:
-        """Write down a question and what came back for it."""
-        return cls(
+        """Write down a question and what came back for it.
+
+        Args:
+            request: The question.
+            outcome: What came back.
+            model: Model name as sent.
+            identity: What stands for the model in the key.
+            host: Where it answered.
+            extra_body: Fields added to every request.
+            secrets: Keys that must not be written, in whatever field they came back.
+        """
+        made = cls(
             key=question_key(request, model=identity, extra_body=extra_body),
             label=request.label,
             model=model,
@@ -159,6 +173,29 @@ class Entry(_Part):
             recorded_at=now(),
             tool_version=version("report-summarizer"),
         )
+        hidden = [secret for secret in secrets if len(secret) >= _SHORTEST_SECRET]
+        return cls.model_validate(_without(made.model_dump(by_alias=True), hidden)) if hidden else made
+
+    @classmethod
+    def under(cls, cache_key: str, answer: Answer, *, model: str) -> Self:
+        """Write down an answer of which no more is known than its key in the cache, as from a batch file."""
+        return cls(
+            key=cache_key[:QUESTION_LENGTH],
+            label="",
+            model=model,
+            identity=model,
+            host="",
+            place=cache_key[QUESTION_LENGTH:],
+            request=None,
+            answer=Answered.of(answer),
+            recorded_at=now(),
+            tool_version=version("report-summarizer"),
+        )
+
+    @property
+    def days_old(self) -> float:
+        """Days since it was written."""
+        return (now() - self.recorded_at) / timedelta(days=1)
 
     @property
     def cache_key(self) -> str:
@@ -183,6 +220,25 @@ class Entry(_Part):
         )
 
 
-def now() -> str:
-    """Return the time as entries have it."""
-    return datetime.now(UTC).isoformat(timespec="seconds")
+def now() -> datetime:
+    """Return the time as entries have it, in whole seconds."""
+    return datetime.now(UTC).replace(microsecond=0)
+
+
+def _sound(text: str) -> str:
+    """Return a text without lone surrogates, which no file can hold."""
+    return text.encode("utf-8", "replace").decode("utf-8")
+
+
+def _without(value: object, hidden: Collection[str]) -> object:
+    """Take keys out of the strings of a value, and only there: the fields must stay what they are."""
+    if isinstance(value, str):
+        for secret in hidden:
+            value = value.replace(secret, "[key]")
+        return value
+    if isinstance(value, dict):
+        fields = cast("dict[str, object]", value)
+        return {name: _without(each, hidden) for name, each in fields.items()}
+    if isinstance(value, list | tuple):
+        return [_without(each, hidden) for each in cast("list[object]", value)]
+    return value

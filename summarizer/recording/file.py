@@ -14,19 +14,17 @@ from typing import TYPE_CHECKING, Any, cast
 
 from pydantic import ValidationError
 
-from summarizer.atomic import replace_file
-from summarizer.errors import OutputError, RecordingError
+from summarizer.atomic import replace_file, write_failure
+from summarizer.errors import RecordingError
 from summarizer.recording.entry import Entry
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Iterable
     from pathlib import Path
 
 _SHORTEST_SHARED = 200
 """Characters; a shorter text is easier read in place."""
 _DIGEST_LENGTH = 16
-_SHORTEST_SECRET = 8
-"""Characters; servers without keys are given words such as ``none`` or ``EMPTY``, which texts may hold."""
 _Line = dict[str, Any]  # JSON that is about to be validated, or has been
 
 
@@ -63,42 +61,38 @@ def read_entries(path: Path) -> list[Entry]:
     return entries
 
 
-def write_entries(path: Path, entries: Iterable[Entry], *, secrets: Collection[str] = ()) -> None:
+def write_entries(path: Path, entries: Iterable[Entry]) -> None:
     """Write a file, whole or not at all.
 
     Args:
         path: The file.
         entries: What to write; of two with one key the last counts.
-        secrets: Keys that must not stand in the file, in whatever field they came back.
 
     Raises:
         OutputError: It cannot be written; an earlier file is untouched.
     """
-    data = "".join(f"{line}\n" for line in _lines(entries, secrets)).encode("utf-8", "surrogatepass")
     try:
-        replace_file(path.resolve(), data)
+        replace_file(path.resolve(), to_text(entries).encode("utf-8"))
     except OSError as error:
-        raise OutputError(
-            f"The recording could not be written to {path}: {error.strerror or error}.",
-            hint="Make room or name another place; the answers are in the cache.",
-        ) from error
+        raise write_failure(error, str(path), otherwise="name another place") from error
 
 
-def _lines(entries: Iterable[Entry], secrets: Collection[str]) -> Iterator[str]:
-    hidden = [secret for secret in secrets if len(secret) >= _SHORTEST_SECRET]
-    last = {(entry.key, entry.place): entry for entry in entries}
+def to_text(entries: Iterable[Entry]) -> str:
+    """Return what a file of these entries holds."""
+    last = {entry.cache_key: entry for entry in entries}
     made = [last[key].model_dump(mode="json", by_alias=True) for key in sorted(last)]
     counts = Counter(message["content"] for entry in made for message in _messages(entry))
     shared = {
         text: _digest(text) for text, count in counts.items() if count > 1 and len(text) >= _SHORTEST_SHARED
     }
-    for text, digest in sorted(shared.items(), key=lambda each: each[1]):
-        yield _line({"text": digest, "content": text}, hidden)
+    ordered = sorted((digest, text) for text, digest in shared.items())
+    lines = [_line({"text": digest, "content": text}) for digest, text in ordered]
     for entry in made:
         for message in _messages(entry):
             if message["content"] in shared:
                 message["text"] = shared[message.pop("content")]
-        yield _line(entry, hidden)
+        lines.append(_line(entry))
+    return "".join(lines)
 
 
 def _with_texts(made: _Line, shared: dict[str, str]) -> _Line:
@@ -113,25 +107,12 @@ def _messages(made: _Line) -> list[_Line]:
     return list(request["messages"]) if request else []
 
 
-def _line(made: _Line, hidden: Collection[str]) -> str:
-    return json.dumps(_scrubbed(made, hidden), ensure_ascii=False)
-
-
-def _scrubbed(value: object, hidden: Collection[str]) -> object:
-    """Take keys out of the strings of a value, and only there: the fields must stay what they are."""
-    if isinstance(value, str):
-        for secret in hidden:
-            value = value.replace(secret, "[key]")
-        return value
-    if isinstance(value, dict):
-        return {name: _scrubbed(each, hidden) for name, each in cast("_Line", value).items()}
-    if isinstance(value, list):
-        return [_scrubbed(each, hidden) for each in cast("list[object]", value)]
-    return value
+def _line(made: _Line) -> str:
+    return json.dumps(made, ensure_ascii=False) + "\n"
 
 
 def _digest(text: str) -> str:
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:_DIGEST_LENGTH]
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()[:_DIGEST_LENGTH]
 
 
 def _reason(error: Exception) -> str:

@@ -98,7 +98,7 @@ class Recorder:
         """
         kept = {} if self._alone and complete else self._before
         if self._heard:
-            write_entries(self._path, (kept | self._heard).values(), secrets=self._secrets)
+            write_entries(self._path, (kept | self._heard).values())
 
     def _hear(self, request: Request, outcome: Answer | EndpointAnswerError) -> None:
         entry = Entry.of(
@@ -108,6 +108,7 @@ class Recorder:
             identity=self._identity or self.model,
             host=self.host,
             extra_body=self._extra_body,
+            secrets=self._secrets,
         )
         with self._lock:
             earlier = self._heard.get(entry.key) or self._before.get(entry.key)

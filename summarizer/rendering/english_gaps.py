@@ -21,8 +21,10 @@ _LONGEST_CLAUSE: Final = 24
 _WARNINGS: Final = {
     "section-failed": "The model did not answer for a section; its wording comes from rules",
     "section-incomplete": "The model did not answer for a part of a section; its wording comes from rules",
+    "section-not-asked": "The model was not asked about a section, as the budget is spent",
     "answer-incomplete": "The model left something unanswered; rules filled it in",
     "overview-failed": "The overview was written by rules",
+    "overview-not-asked": "The overview was written by rules, as the budget is spent",
     "translation-failed": "A call for translations failed",
     "conflict": "The report gives different values for one figure",
     "input": "Note on reading the file",

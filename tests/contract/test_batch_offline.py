@@ -4,15 +4,11 @@ from __future__ import annotations
 
 import json
 import signal
-from contextlib import closing
 from typing import TYPE_CHECKING
 
 import pytest
 
-from summarizer.cache import AnswerCache
-from summarizer.endpoint.batches import read_answers
 from summarizer.errors import ExitCode
-from summarizer.exchange import Answer
 from tests.support.batch_server import BatchServer
 from tests.support.command import Outcome, finish, in_process, start
 from tests.support.endpoints import obey
@@ -60,9 +56,7 @@ def undisturbed(folder: Path, server: FaultServer) -> bytes:
     return (folder.parent / "live" / "reports.jsonl").read_bytes()
 
 
-def test_files_of_requests_and_answers_round_by_round(
-    folder: Path, server: FaultServer, isolated: Path
-) -> None:
+def test_files_of_requests_and_answers_round_by_round(folder: Path, server: FaultServer) -> None:
     wanted = undisturbed(folder, server)
     server.otherwise = failure(500, "nobody is asked")
     file = folder.parent / "requests.jsonl"
@@ -80,10 +74,10 @@ def test_files_of_requests_and_answers_round_by_round(
             {"custom_id": line["custom_id"], "response": {"status_code": 200, "body": said(line["body"])}}
             for line in reversed(lines)
         ]
-        with closing(AnswerCache(isolated / ".cache" / "summarizer" / "answers")) as cache:
-            for key, answer in read_answers((json.dumps(each).encode() for each in answers), host="h"):
-                assert isinstance(answer, Answer)
-                cache.put(key, answer)
+        came = folder.parent / "answers.jsonl"
+        came.write_text("".join(json.dumps(each) + "\n" for each in answers), encoding="utf-8")
+        taken = in_process("cache", "import", str(came))
+        assert (taken.code, f"{len(answers)} answers taken" in taken.err) == (ExitCode.OK, True), taken.err
     assert len(seen) == len(set(seen))
     outcome = batch(folder, server, "out", "--requests", str(file))
     assert "Nothing is left to ask" in outcome.err

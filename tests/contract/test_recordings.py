@@ -41,6 +41,9 @@ def made(out: bytes | str) -> dict[str, Any]:
     report: dict[str, Any] = json.loads(out)
     report["provenance"].pop("cached_calls")
     report["provenance"].pop("seconds")
+    for call in report["provenance"]["per_call"]:
+        call.pop("from_cache")
+        call.pop("seconds")
     return report
 
 

@@ -60,6 +60,8 @@ def test_second_run_is_the_same_without_a_call_and_without_the_sdk(server: Fault
     one, other = record(first), json.loads(second.stdout)
     calls = one["provenance"]["calls"]
     assert (one["provenance"].pop("cached_calls"), other["provenance"].pop("cached_calls")) == (0, calls)
+    told = [[call.pop("from_cache") for call in made["provenance"]["per_call"]] for made in (one, other)]
+    assert told == [[False] * calls, [True] * calls]
     assert one == other
 
 

@@ -1,55 +1,5 @@
-"""Models that play a part: one answers as told, one copies, one answers from a list."""
+"""The models that play a part, under the name by which the tests of this package know them."""
 
-from __future__ import annotations
+from summarizer.testing import USAGE, PlayedAsker, obedient, properties, said_in_turn
 
-import json
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
-
-from summarizer.exchange import Answer, Request, Usage
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-USAGE = Usage(prompt_tokens=100, completion_tokens=20, cached_tokens=60, seconds=1.5)
-
-
-def properties(request: Request) -> dict[str, Any]:
-    """Return the properties of the answer wanted, by the name they have on the wire."""
-    found: dict[str, Any] = request.answer_model.model_json_schema()["properties"]
-    return found
-
-
-def obedient(request: Request) -> str:
-    """Answer every key: the first value allowed, or the key's own words, which are the source's."""
-    return json.dumps(
-        {
-            key: shape["enum"][0] if "enum" in shape else key[:30]
-            for key, shape in properties(request).items()
-        },
-        ensure_ascii=False,
-    )
-
-
-@dataclass(kw_only=True)
-class PlayedAsker:
-    """Answers with what a function returns for the request; an exception it returns is raised."""
-
-    play: Callable[[Request], str | BaseException] = obedient
-    finish_reason: str = "stop"
-    requests: list[Request] = field(default_factory=list)
-    model: str = "played"
-    host: str = "played.test:1"
-
-    def ask(self, request: Request) -> Answer:
-        self.requests.append(request)
-        said = self.play(request)
-        if isinstance(said, BaseException):
-            raise said
-        return Answer(text=said, finish_reason=self.finish_reason, usage=USAGE)
-
-
-def said_in_turn(*texts: str | BaseException) -> Callable[[Request], str | BaseException]:
-    """Return a play that says these one after another, then obeys."""
-    waiting = list(texts)
-    return lambda request: waiting.pop(0) if waiting else obedient(request)
+__all__ = ["USAGE", "PlayedAsker", "obedient", "properties", "said_in_turn"]

@@ -258,3 +258,27 @@ def test_no_key_in_any_representation(machine: Machine) -> None:
 def test_settings_do_not_change(machine: Machine) -> None:
     with pytest.raises(ValueError, match="frozen"):
         machine.load().timeout = 1
+
+
+def test_a_file_with_the_key_belongs_to_the_user_as_the_key_does(machine: Machine) -> None:
+    path = machine.write(machine.user / "key", KEY, 0o600)
+    machine.user_file("api_key_file = 'key'")
+    settings = machine.load(model="m")
+    assert (settings.api_key_file, settings.base_url) == (path, OPENAI_URL)
+    machine.project_file("base_url = 'https://elsewhere.example.com/v1'")
+    settings = machine.load(model="m")
+    assert settings.api_key_file is None
+    assert "is not sent to the address" in settings.warnings[0]
+    machine.project_file(f"api_key_file = '{path}'")
+    with pytest.raises(ConfigError, match="must not hold keys"):
+        machine.load()
+
+
+def test_of_two_keys_the_stronger_layer_counts(machine: Machine) -> None:
+    machine.user_file(f"api_key = '{KEY}'")
+    path = machine.write(machine.user / "other", "sk-other", 0o600)
+    settings = machine.load({"SUMMARIZER_API_KEY_FILE": str(path)}, model="m")
+    assert (settings.api_key, settings.api_key_file) == (None, path)
+    settings = machine.load({"SUMMARIZER_API_KEY_FILE": str(path), "OPENAI_API_KEY": KEY}, model="m")
+    assert settings.api_key is not None
+    assert settings.api_key_file is None

@@ -18,6 +18,7 @@ from summarizer.endpoint.client import Endpoint
 from summarizer.endpoint.reply import Note
 from summarizer.endpoint.retrying import Patience
 from summarizer.errors import (
+    BudgetSpentError,
     ContextOverflowError,
     DeferredAnswerError,
     EmptyAnswerError,
@@ -214,9 +215,9 @@ def test_every_error_a_server_can_cause_is_in_the_table() -> None:
     def below(kind: type[EndpointError]) -> set[type[EndpointError]]:
         return {kind}.union(*(below(each) for each in kind.__subclasses__()))
 
-    # A refused connection has no server; its test is below. An answer is put off by a batch, not by a server.
-    without_a_server = {EndpointUnreachableError, DeferredAnswerError}
-    assert below(EndpointError) - {row[2] for row in FAILED} == without_a_server
+    # A refused connection has no server, its test is below; the other two are of questions not put to one.
+    without = {EndpointUnreachableError, BudgetSpentError, DeferredAnswerError}
+    assert below(EndpointError) - {row[2] for row in FAILED} == without
 
 
 def test_a_failed_answer_is_not_logged_by_the_libraries(

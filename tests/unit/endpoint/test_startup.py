@@ -21,18 +21,20 @@ class Name(BaseModel):
     name: str
 
 class Double:
-    model = host = "double"
+    model = host = "m"
     def ask(self, request):
         usage = Usage(prompt_tokens=1, completion_tokens=1, cached_tokens=None, seconds=0.0)
         return Answer(text='{"name":"x"}', finish_reason="stop", usage=usage)
 
-def never():
-    raise SystemExit("the cache did not answer")
+class Never:
+    model = host = "m"
+    def ask(self, request):
+        raise SystemExit("the cache did not answer")
 
 request = Request(label="", messages=(Message(role="user", content="问"),), answer_model=Name, max_tokens=9)
 cache = AnswerCache(Path("answers"))
-CachedAsker(cache=cache, make_asker=Double, model="m", host="h").ask(request)
-assert CachedAsker(cache=cache, make_asker=never, model="m", host="h").ask(request).from_cache
+CachedAsker(cache=cache, asker=Double()).ask(request)
+assert CachedAsker(cache=cache, asker=Never()).ask(request).from_cache
 """
 
 

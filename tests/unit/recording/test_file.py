@@ -64,7 +64,10 @@ def test_two_hosts_are_two_entries(tmp_path: Path) -> None:
 
 def test_a_key_that_came_back_in_an_answer_is_taken_out(tmp_path: Path) -> None:
     told = replace(ANSWER, text=f'{{"name": "{KEY}"}}')
-    write_entries(tmp_path / "r", [entry(said(KEY), told)], secrets=(KEY, "name", ""))
+    made = Entry.of(
+        said(KEY), told, model="m", identity="m", host="h", extra_body=None, secrets=(KEY, "name", "")
+    )
+    write_entries(tmp_path / "r", [made])
     text = (tmp_path / "r").read_text(encoding="utf-8")
     assert KEY not in text
     assert text.count("[key]") == 2

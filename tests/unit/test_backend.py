@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Any, cast
 import pytest
 from pydantic import BaseModel
 
-from summarizer.cli.console import Console
-from summarizer.cli.wiring import Backend, Watched
+from summarizer.backend import Backend, Watched
 from summarizer.config import Settings
 from summarizer.errors import ConfigError, EndpointUnreachableError, EngineError
 from summarizer.exchange import Message, Request
@@ -27,7 +26,7 @@ REQUEST = Request(
 
 
 def backend(**settings: object) -> Backend:
-    return Backend(settings=Settings.model_validate(settings), console=Console())
+    return Backend(settings=Settings.model_validate(settings))
 
 
 @pytest.mark.parametrize(

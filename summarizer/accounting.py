@@ -1,0 +1,61 @@
+"""What the calls of a report came to, as its record tells it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from summarizer import schemas
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from summarizer.exchange import Answer, Asker
+
+_DECIMALS = 3
+
+
+def with_calls(
+    made: schemas.Provenance, asker: Asker, answers: Sequence[tuple[str, Answer]]
+) -> schemas.Provenance:
+    """Add calls to those that made a record.
+
+    Args:
+        made: The record's provenance so far; what is null in it because it belongs to a batch stays null.
+        asker: What answered.
+        answers: The answers, each with what it was about, in the order of the report.
+    """
+    usages = [answer.usage for _, answer in answers]
+    calls, cached, seconds = made.per_call, made.cached_calls, made.seconds
+    return made.model_copy(
+        update={
+            "model": made.model or asker.model,
+            "endpoint_host": made.endpoint_host or asker.host,
+            "calls": made.calls + len(answers),
+            "cached_calls": None if cached is None else cached + sum(each.from_cache for _, each in answers),
+            "prompt_tokens": made.prompt_tokens + sum(usage.prompt_tokens for usage in usages),
+            "completion_tokens": made.completion_tokens + sum(usage.completion_tokens for usage in usages),
+            "cached_tokens": _sum(made.cached_tokens, (usage.cached_tokens for usage in usages)),
+            "reasoning_tokens": _sum(made.reasoning_tokens, (usage.reasoning_tokens for usage in usages)),
+            "seconds": None if seconds is None else seconds + sum(usage.seconds for usage in usages),
+            "per_call": None if calls is None else [*calls, *(_call(*each) for each in answers)],
+        }
+    )
+
+
+def _call(label: str, answer: Answer) -> schemas.Call:
+    usage = answer.usage
+    return schemas.Call(
+        label=label,
+        prompt_tokens=usage.prompt_tokens,
+        cached_tokens=usage.cached_tokens,
+        completion_tokens=usage.completion_tokens,
+        reasoning_tokens=usage.reasoning_tokens,
+        seconds=round(usage.seconds, _DECIMALS),
+        from_cache=answer.from_cache,
+    )
+
+
+def _sum(before: int | None, counts: Iterable[int | None]) -> int | None:
+    """Add what is told; what nobody tells is not nothing."""
+    told = [count for count in counts if count is not None]
+    return (before or 0) + sum(told) if told else before
