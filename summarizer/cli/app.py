@@ -51,7 +51,7 @@ COMMANDS = {
         target="summarizer.cli.model:command", summary="List, fetch, locate or remove embedded models."
     ),
     "cache": LazyCommand(
-        target="summarizer.cli.cache:command", summary="Locate, measure or clear the cache of answers."
+        target="summarizer.cli.cache:command", summary="List, prune, export or import the cache of answers."
     ),
     "doctor": LazyCommand(
         target="summarizer.cli.doctor:command", summary="Check endpoint, model, cache and disk."

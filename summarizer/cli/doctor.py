@@ -89,7 +89,7 @@ def _endpoint(settings: Settings) -> Check:
         return Check(name="endpoint", ok=True, detail="none: rules alone")
     if settings.backend == "embedded":
         return Check(name="endpoint", ok=True, detail="the embedded model")
-    key = "with a key" if settings.api_key else "without a key"
+    key = "with a key" if settings.has_key else "without a key"
     detail = f"{settings.base_url} ({settings.origins['base_url']}), {key}"
     return Check(name="endpoint", ok=True, detail=detail)
 

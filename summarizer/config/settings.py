@@ -111,6 +111,11 @@ class Settings(BaseModel):
     """What the user should know about these settings; one sentence each."""
 
     @property
+    def has_key(self) -> bool:
+        """Whether there is a key for the endpoint, or a place where it is to be found."""
+        return self.api_key is not None or self.api_key_file is not None or self.keyring
+
+    @property
     def backend(self) -> Literal["rules", "embedded", "endpoint"]:
         """What answers: rules alone, the embedded model or a configured endpoint."""
         if self.model == RULES_ONLY:
