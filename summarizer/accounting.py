@@ -9,7 +9,7 @@ from summarizer import schemas
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from summarizer.exchange import Answer, Asker
+    from summarizer.exchange import Answer, Asker, Usage
 
 _DECIMALS = 3
 
@@ -36,7 +36,7 @@ def with_calls(
             "completion_tokens": made.completion_tokens + sum(usage.completion_tokens for usage in usages),
             "cached_tokens": _sum(made.cached_tokens, (usage.cached_tokens for usage in usages)),
             "reasoning_tokens": _sum(made.reasoning_tokens, (usage.reasoning_tokens for usage in usages)),
-            "seconds": None if seconds is None else seconds + sum(usage.seconds for usage in usages),
+            "seconds": None if seconds is None else _seconds(seconds, usages),
             "per_call": None if calls is None else [*calls, *(_call(*each) for each in answers)],
         }
     )
@@ -53,6 +53,11 @@ def _call(label: str, answer: Answer) -> schemas.Call:
         seconds=round(usage.seconds, _DECIMALS),
         from_cache=answer.from_cache,
     )
+
+
+def _seconds(before: float, usages: Iterable[Usage]) -> float:
+    """Add seconds as entries of the cache have them, so that an answer from there tells the same."""
+    return round(before + sum(round(usage.seconds, _DECIMALS) for usage in usages), _DECIMALS)
 
 
 def _sum(before: int | None, counts: Iterable[int | None]) -> int | None:
