@@ -179,14 +179,16 @@ def _composed(made: Material, sentences: Mapping[str, str], scale: float) -> Ove
         if role in sentences:
             own = _without_title(made, sentences[role])
             said = _introduced(role, _ended(_filled(made, own, used)))
-            # What the sentence does not say of the figures comes first, as a reader looks for them first.
-            written = [*_figure_sentence(made, role, used, scale), said]
+            others = _figure_sentence(made, role, used, scale)
+            # A reader looks for the figures first.
+            written = [said, *others] if _REFERENCE.search(own) else [*others, said]
         else:
+            said = ""
             written = _rule_sentences(made, role, used, scale)
         for sentence in written:
             if text and len(text) + len(sentence) > LONGEST:
                 continue
-            by_model = by_model or (role in sentences and sentence == written[-1])
+            by_model = by_model or (role in sentences and sentence == said)
             text += sentence
         figures = [each for each in used if say(_of(made, each)) in text]
     return Overview(text=text, figures=figures, written_by="model" if by_model else "rule")

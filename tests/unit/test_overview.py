@@ -39,6 +39,13 @@ def test_a_reference_becomes_the_words_of_the_report() -> None:
     assert "存在的主要问题：产业结构偏重，未完成节能任务。" in told.text
 
 
+def test_a_sentence_without_figures_follows_those_of_the_report_and_loses_the_title() -> None:
+    told = compose(made(), {DEEDS: "槐湾区工业局工作总结，企业培育有新成效。"})
+    assert "%）。企业培育有新成效。" in told.text or "家。企业培育有新成效。" in told.text
+    assert told.text.startswith("主要指标：")
+    assert told.written_by == "model"
+
+
 def test_an_id_is_a_reference_too() -> None:
     assert fault(made(), "出台办法，技改投资下降，实现{F3}。") is None
 
