@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from summarizer.evaluation.metrics import F1, Ratio
@@ -33,6 +33,7 @@ def test_one_report_or_nothing_to_score_has_no_interval() -> None:
     assert Resampling([{}, {}]).interval(SHARE) is None
 
 
+@settings(max_examples=20)
 @given(reports)
 def test_the_score_lies_in_its_interval(counts: Counts) -> None:
     interval = Resampling(counts).interval(SHARE)
@@ -43,6 +44,7 @@ def test_the_score_lies_in_its_interval(counts: Counts) -> None:
     assert 0 <= interval.low <= interval.high <= 1
 
 
+@settings(max_examples=20)
 @given(reports, st.integers(0, 5))
 def test_swapping_the_runs_turns_the_difference_round(counts: Counts, lost: int) -> None:
     fewer = [{**each, "right": max(0, each["right"] - lost)} for each in counts]
@@ -55,6 +57,7 @@ def test_swapping_the_runs_turns_the_difference_round(counts: Counts, lost: int)
     assert down.low == pytest.approx(-up.high)
 
 
+@settings(max_examples=20)
 @given(reports)
 def test_a_run_differs_from_itself_by_nothing(counts: Counts) -> None:
     same = difference(Resampling(counts), Resampling(counts), SHARE)
