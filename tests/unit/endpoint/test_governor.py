@@ -69,26 +69,39 @@ def test_a_burst_of_refusals_halves_once(clockwork: Clockwork) -> None:
     assert made.limit == 4
 
 
-def test_no_more_calls_are_under_way_than_the_limit_and_none_waits_for_ever() -> None:
-    made = Governor(Pace(concurrency=3))
-    lock, under_way, most = threading.Lock(), [0], [0]
+def test_who_finds_no_room_waits_until_somebody_ends() -> None:
+    made = Governor(Pace(concurrency=2))
+    held = [made.turn(0), made.turn(0)]
+    waiting = [threading.Thread(target=succeed, args=(made,), daemon=True) for _ in range(3)]
+    for thread in waiting:
+        thread.start()
+    waiting[0].join(0.1)
+    assert all(thread.is_alive() for thread in waiting)
+    made.end(held[0], None, answered=True)
+    for thread in waiting:  # each that ends makes room for the next
+        thread.join(20)
+    assert not any(thread.is_alive() for thread in waiting)
+
+
+def test_when_the_limit_grows_more_than_one_goes_on() -> None:
+    made = Governor(Pace(concurrency=2))
+    fail(made, BUSY)
+    held = made.turn(0)
+    begun, may_end = threading.Semaphore(0), threading.Event()
 
     def work() -> None:
-        for _ in range(20):
-            with made.turn(1):
-                with lock:
-                    under_way[0] += 1
-                    most[0] = max(most[0], under_way[0])
-                with lock:
-                    under_way[0] -= 1
+        with made.turn(0):
+            begun.release()
+            may_end.wait(20)
 
-    threads = [threading.Thread(target=work) for _ in range(12)]
+    threads = [threading.Thread(target=work, daemon=True) for _ in range(2)]
     for thread in threads:
         thread.start()
+    made.end(held, None, answered=True)
+    assert all(begun.acquire(timeout=20) for _ in threads), "both are under way at once"
+    may_end.set()
     for thread in threads:
         thread.join(20)
-    assert not any(thread.is_alive() for thread in threads)
-    assert 1 <= most[0] <= 3
 
 
 def test_a_turn_comes_back_whatever_happens(clockwork: Clockwork) -> None:
