@@ -170,7 +170,7 @@ def _make(  # noqa: PLR0913 - the options of the command, as they are needed
 def _generate(
     gold: GoldSet, backend: Backend, console: Console, *, title: str, repeats: int = 1
 ) -> Iterator[Run]:
-    from summarizer.evaluation.generating import generate  # noqa: PLC0415 - loaded only when needed
+    from summarizer.evaluation.generating import generate, priced  # noqa: PLC0415 - loaded only when needed
 
     total, tokens = len(gold.documents) * repeats, 0
     live = backend.replay is None and backend.settings.backend != "rules"
@@ -193,7 +193,7 @@ def _generate(
             failed = f" · {run.failure.kind}" if run.failure is not None else ""
             tracker.update(done=done, total=total, note=f"{run.document}{asked}{failed}")
             follower.done = done
-            yield run
+            yield priced(run, backend.settings.prices)
     console.if_interrupted = None
 
 

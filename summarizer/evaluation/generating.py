@@ -20,12 +20,13 @@ from summarizer.pipeline import summarize
 from summarizer.readers import read
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from summarizer.asking import Encoding
     from summarizer.evaluation.gold import Labelled
     from summarizer.events import Event
     from summarizer.exchange import Answer, Asker, Request
+    from summarizer.prices import Price
     from summarizer.readers.raw import RawText
     from summarizer.schemas import Report
 
@@ -112,6 +113,21 @@ def generate(  # noqa: PLR0913 - keyword-only; the options of the pipeline, and 
                 repeat,
                 partial(summarize, listener=listener, concurrency=concurrency, encoding=encoding),
             )
+
+
+def priced(run: Run, prices: Mapping[str, Price]) -> Run:
+    """Return a run with what its calls cost; unchanged where the table has no price of its model."""
+    model = run.report.provenance.model if run.report is not None else None
+    price = prices.get(model or "")
+    if price is None:
+        return run
+    calls = run.calls
+    cost = price.of(
+        prompt_tokens=calls.prompt_tokens,
+        cached_tokens=calls.cached_tokens,
+        completion_tokens=calls.completion_tokens,
+    )
+    return run.model_copy(update={"calls": calls.model_copy(update={"cost": round(cost, 6)})})
 
 
 def source_sha256(document: Labelled) -> str:

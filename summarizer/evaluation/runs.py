@@ -43,6 +43,8 @@ class Calls(_Part):
     cached_tokens: int = 0
     """Prompt tokens the server took from its own prefix cache."""
     seconds: float = 0.0
+    cost: float | None = None
+    """What they cost, or would again, by the user's table of prices; None where it has none of the model."""
 
 
 class Failure(_Part):

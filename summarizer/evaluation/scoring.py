@@ -118,4 +118,6 @@ def _of_calls(calls: Calls) -> Tally:
         calls__completion_tokens=calls.completion_tokens,
         calls__seconds=calls.seconds,
     )
+    if calls.cost is not None:
+        tally.count(calls__cost=calls.cost, runs__priced=1)
     return tally

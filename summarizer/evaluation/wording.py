@@ -20,7 +20,9 @@ def number(name: str, value: float | None) -> str:
     """Write a score of a metric: shares with three decimals, amounts with one, nothing as a dash."""
     if value is None:
         return UNSCORED
-    return f"{value:.3f}" if METRICS[name].shape == "share" else f"{value:,.1f}"
+    if METRICS[name].shape == "share":
+        return f"{value:.3f}"
+    return f"{value:,.1f}" if not value or value >= 1 else f"{value:.4f}"
 
 
 def with_width(name: str, estimate: Estimate) -> str:

@@ -257,6 +257,17 @@ def test_repeats_are_asked_each_by_itself_and_their_spread_is_told(gold: Path, s
     assert score["smallest"] == score["largest"] == score["value"]
 
 
+def test_calls_are_priced_by_the_table_of_the_user(gold: Path, server: FaultServer) -> None:
+    (gold.parent / "summarizer.toml").write_text("[prices.m]\ninput = 2.0\noutput = 10.0\n", encoding="utf-8")
+    options = ("--model", "m", "--base-url", server.base_url, "--json", "--no-cache")
+    verdict = json.loads(evaluate(gold, "run", *options).out)
+    counts = verdict["documents"][0]["counts"]
+    cost = (counts["calls.prompt_tokens"] * 2 + counts["calls.completion_tokens"] * 10) / 1e6
+    assert verdict["scores"]["all"]["usage.cost"]["value"] == pytest.approx(cost)
+    unpriced = json.loads(by_rules(gold, "--json").out)
+    assert unpriced["scores"]["all"]["usage.cost"]["value"] is None
+
+
 def test_check_says_what_is_wrong_with_labels(gold: Path) -> None:
     right = evaluate(gold, "check")
     assert (right.code, f"{TOWNSHIP}.json: ok" in right.text) == (ExitCode.OK, True)
