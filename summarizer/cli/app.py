@@ -33,6 +33,13 @@ COMMANDS = {
         target="summarizer.cli.compare:command",
         summary="Lay reports beside each other: the years of a body, or several bodies.",
     ),
+    "export": LazyCommand(
+        target="summarizer.cli.export:command",
+        summary="Write records as tables: csv, xlsx, parquet, jsonl, duckdb, sqlite.",
+    ),
+    "schema": LazyCommand(
+        target="summarizer.cli.schema:command", summary="Print the schema of a record or of the tables."
+    ),
     "outline": LazyCommand(
         target="summarizer.cli.outline:command",
         summary="Show what rules find in a report, without a model.",

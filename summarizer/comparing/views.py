@@ -10,7 +10,7 @@ from summarizer import schemas
 from summarizer.comparing.amounts import Amount, amount, signed
 from summarizer.comparing.bodies import body_of, place_of, told_alike
 from summarizer.comparing.names import Key, is_rate, key
-from summarizer.comparing.periods import Span, span
+from summarizer.periods import Span, span
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

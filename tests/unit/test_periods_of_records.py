@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from summarizer.comparing.periods import span
+from summarizer.periods import span
 
 
 @pytest.mark.parametrize(
