@@ -13,7 +13,7 @@ REPORT := examples/qingdu-2024.txt
 PY     := $(VENV)/bin/python
 PIP    := $(PY) -m pip --disable-pip-version-check --quiet
 
-.PHONY: brief batch eval eval-live record bless bless-real test test-browser test-model screenshot lint types package clean
+.PHONY: brief batch eval eval-live record bless bless-real test test-browser test-endurance test-model screenshot lint types package clean
 .DELETE_ON_ERROR:
 
 brief: $(VENV)/.model
@@ -21,7 +21,7 @@ brief: $(VENV)/.model
 	@echo "The brief is in $(BRIEF)."
 
 batch: $(VENV)/.model
-	@$(VENV)/bin/summarizer batch examples $(wildcard $(REPORTS)) -o $(BATCH) --briefs
+	@$(VENV)/bin/summarizer batch examples $(wildcard $(REPORTS)/*.txt) -o $(BATCH) --briefs
 	@echo "Records, manifest and briefs are in $(BATCH)/."
 
 # Labels, then the gates: rules alone, and the embedded model from its recordings, once there are any.
@@ -71,6 +71,9 @@ test-browser: $(VENV)/.dev
 # The picture in the README, from the example report by rules alone.
 screenshot: $(VENV)/.dev
 	SCREENSHOT=docs/images/evidence-page.png $(PY) -m pytest -m browser tests/browser/test_screenshots.py
+
+test-endurance: $(VENV)/.dev
+	$(PY) -m pytest -m endurance
 
 test-model: $(VENV)/.dev $(VENV)/.model
 	$(PY) -m pytest -m model

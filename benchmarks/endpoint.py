@@ -48,7 +48,7 @@ class Cost:
 
 
 @contextmanager
-def _server(*options: str) -> Generator[str]:
+def server(*options: str) -> Generator[str]:
     """Yield the address of a server."""
     command = [sys.executable, "-m", "benchmarks.instant_server", *options]
     with subprocess.Popen(  # noqa: S603 - our own script
@@ -61,14 +61,15 @@ def _server(*options: str) -> Generator[str]:
             process.kill()
 
 
-def _stats(address: str) -> dict[str, float]:
+def stats(address: str) -> dict[str, float]:
+    """Return what a server tells of its work since it was last asked."""
     with urllib.request.urlopen(f"{address}/stats") as response:  # noqa: S310 - our own server
         return cast("dict[str, float]", json.load(response))
 
 
 def _run(client: str, python: Path, address: str, requests: int, at_once: int) -> Cost:
     path = "langextract" if client == LANGEXTRACT else "plain"
-    _stats(address)
+    stats(address)
     done = subprocess.run(  # noqa: S603 - our own script
         [python, "-P", _RUNNER, client, f"{address}/{path}/v1", str(requests), str(at_once)],
         stdout=subprocess.PIPE,
@@ -86,7 +87,7 @@ def _run(client: str, python: Path, address: str, requests: int, at_once: int) -
 def rates(pythons: dict[str, Path], requests: int, at_once: int, repeat: int) -> dict[str, list[Cost]]:
     """Measure every client against a server that answers at once."""
     found: dict[str, list[Cost]] = {client: [] for client in pythons}
-    with _server() as address:
+    with server() as address:
         for turn in range(repeat):
             for client, python in pythons.items():
                 found[client].append(_run(client, python, address, requests, at_once))
@@ -96,14 +97,14 @@ def rates(pythons: dict[str, Path], requests: int, at_once: int, repeat: int) ->
 
 def busy_share(client: str) -> float:
     """Return the share of the slots that a client keeps busy, of a server that takes 200 ms an answer."""
-    with _server("--slots", str(_SLOTS), "--delay", str(_DELAY)) as address:
+    with server("--slots", str(_SLOTS), "--delay", str(_DELAY)) as address:
         _run(client, Path(sys.executable), address, _SLOTTED_REQUESTS, _SLOTS)
-        return _stats(address)["busy"]
+        return stats(address)["busy"]
 
 
 def from_cache() -> tuple[float, float]:
     """Return the seconds of a brief from the cache, and of importing the libraries it stands on."""
-    with tempfile.TemporaryDirectory() as home, _server() as address:
+    with tempfile.TemporaryDirectory() as home, server() as address:
         environment = bare_environment(Path(home))
         brief = [
             *(sys.executable, "-m", "summarizer", "brief", str(_REPORT)),

@@ -17,13 +17,16 @@ import time
 from collections import deque
 from dataclasses import dataclass, field
 
+from benchmarks.answering import answer
+
 _ANSWERS = {
     "plain": '{"name":"完成投资"}',
     "langextract": '{"extractions":[{"name":"完成投资","name_attributes":{}}]}',
 }
-"""By the first part of the path."""
+"""By the first part of the path; ``NAME-batch`` has answers that :mod:`benchmarks.answering` makes."""
 _END = b"\r\n\r\n"
 _LENGTH = b"content-length:"
+_NOTHING = b"HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n"
 
 
 def _response(body: bytes) -> bytes:
@@ -53,6 +56,11 @@ def _completion(content: str) -> bytes:
 
 
 _COMPLETIONS = {path.encode(): _completion(text) for path, text in _ANSWERS.items()}
+
+
+def _answered(path: bytes, body: bytes) -> bytes:
+    """Return the answer made beforehand, or one about the passage of the request."""
+    return _COMPLETIONS.get(path) or _completion(answer(path.decode().removesuffix("-batch"), body))
 
 
 @dataclass(kw_only=True)
@@ -114,7 +122,7 @@ class Connection(asyncio.Protocol):
     def __init__(self, slots: Slots) -> None:
         self._slots = slots
         self._received = b""
-        self._path = b"plain"
+        self._answer = b""
         self._transport: asyncio.WriteTransport | None = None
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
@@ -133,17 +141,20 @@ class Connection(asyncio.Protocol):
         length = int(head[found + len(_LENGTH) :].split(b"\r\n", 1)[0]) if found >= 0 else 0
         if len(self._received) < end + len(_END) + length:
             return
+        body = self._received[end + len(_END) :]
         self._received = b""
         path = head.split(b" ", 2)[1]
         if path == b"/stats":
             self._write(self._slots.stats())
+        elif head.startswith(b"get"):
+            self._write(_NOTHING)
         else:
-            self._path = path.split(b"/")[1]
+            self._answer = _answered(path.split(b"/")[1], body)
             self._slots.take(self)
 
     def answer(self) -> None:
         """Answer the request."""
-        self._write(_COMPLETIONS[self._path])
+        self._write(self._answer)
 
     def _write(self, data: bytes) -> None:
         if self._transport is not None and not self._transport.is_closing():

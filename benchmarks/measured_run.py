@@ -26,6 +26,8 @@ class Ended:
     exit_code: int
     """Negative for the signal that ended it."""
     seconds: float
+    processor_seconds: float
+    """Of the process and of those it started and waited for."""
     peak_bytes: int
     """Largest resident memory of the process, or of the largest of its children."""
     log: str
@@ -68,6 +70,7 @@ def run(
     return Ended(
         exit_code=process.returncode,
         seconds=seconds,
+        processor_seconds=used.ru_utime + used.ru_stime,
         peak_bytes=used.ru_maxrss * (1 if sys.platform == "darwin" else _KIB),
         log="\n".join(lines[-_LOG_LINES:]),
     )

@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from pydantic import BaseModel
 
     from summarizer.asking import Encoding, Item
-    from summarizer.chunking import Budget
     from summarizer.cleaning.text import CleanText
     from summarizer.conversation import Told
     from summarizer.exchange import Answer, Asker
@@ -63,48 +62,33 @@ class Drafted:
     """What the overview is made of; where it has no roles there is nothing to ask."""
 
 
-def prepare(
-    raw: RawText,
-    *,
-    encoding: Encoding | None,
-    budget: Budget | None = None,
-    with_headlines: bool = True,
-) -> Prepared:
+def prepare(raw: RawText, *, encoding: Encoding | None, with_headlines: bool = True) -> Prepared:
     """Clean a report, find its structure and make its questions.
 
     Args:
         raw: The report as a reader decoded it.
         encoding: How answers are written; None where rules work alone and nothing is asked.
-        budget: How much is asked at once; None for what suits the encoding.
         with_headlines: Whether headlines are asked for.
     """
     from summarizer.structure import outline as find_outline  # noqa: PLC0415 - a seam for tests of this module
 
     clean = clean_text(raw)
-    return prepare_outline(
-        raw,
-        clean,
-        find_outline(clean),
-        encoding=encoding,
-        budget=budget,
-        with_headlines=with_headlines,
-    )
+    outline = find_outline(clean)
+    return prepare_outline(raw, clean, outline, encoding=encoding, with_headlines=with_headlines)
 
 
-def prepare_outline(  # noqa: PLR0913 - three stages of one report, and the options of prepare
+def prepare_outline(
     raw: RawText,
     clean: CleanText,
     outline: Outline,
     *,
     encoding: Encoding | None,
-    budget: Budget | None = None,
     with_headlines: bool = True,
 ) -> Prepared:
     """Do :func:`prepare` from a given outline."""
     questions: list[Question] = []
     if encoding is not None:
-        size = budget or (LARGE if encoding == "fixed" else SMALL)
-        questions = _questions(clean, outline, encoding, size, with_headlines=with_headlines)
+        questions = _questions(clean, outline, encoding, with_headlines=with_headlines)
     return Prepared(raw=raw, clean=clean, outline=outline, questions=tuple(questions))
 
 
@@ -173,12 +157,12 @@ def finish(drafted: Drafted, told: Told | None, *, answered_by: Asker | None) ->
 
 
 def _questions(
-    clean: CleanText, outline: Outline, encoding: Encoding, budget: Budget, *, with_headlines: bool
+    clean: CleanText, outline: Outline, encoding: Encoding, *, with_headlines: bool
 ) -> list[Question]:
     """Make the question of every chunk that has something to ask."""
     found: list[Question] = []
     document = fold(clean.text)
-    for chunk in chunks(clean.text, outline, budget):
+    for chunk in chunks(clean.text, outline, LARGE if encoding == "fixed" else SMALL):
         asked = items(clean.text, outline, chunk, encoding, with_headlines=with_headlines)
         if asked:
             request = chunk_request(clean.text, outline.metadata.title, chunk, asked, encoding)

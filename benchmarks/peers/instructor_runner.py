@@ -77,7 +77,7 @@ def main(order: dict[str, Any]) -> None:
         try:
             answer = client.chat.completions.create(
                 model=order["model"],
-                messages=[*_opening(given), {"role": "user", "content": piece}],
+                messages=[*opening(given), {"role": "user", "content": piece}],
                 response_model=Figures,
                 max_retries=ATTEMPTS_MORE,
                 max_tokens=order["max_tokens"],
@@ -92,7 +92,8 @@ def main(order: dict[str, Any]) -> None:
     Path(order["out"]).write_text(json.dumps({"figures": figures}, ensure_ascii=False), encoding="utf-8")
 
 
-def _opening(given: dict[str, Any]) -> list[ChatCompletionMessageParam]:
+def opening(given: dict[str, Any]) -> list[ChatCompletionMessageParam]:
+    """Return the instruction and the worked examples as the beginning of a conversation."""
     instruction = given["instruction"].replace("$quote", "quote")
     messages: list[ChatCompletionMessageParam] = [{"role": "system", "content": instruction}]
     for example in given["examples"]:

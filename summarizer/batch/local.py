@@ -4,27 +4,25 @@ from __future__ import annotations
 
 import logging
 import traceback
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from summarizer.asking import asks_headlines
 from summarizer.batch.naming import printable
-from summarizer.batch.opening import opened
 from summarizer.batch.result import Finished, Spent, spent
 from summarizer.conversation import Outcome, ask_chunk, ask_overview
 from summarizer.errors import BudgetSpentError, DeferredAnswerError, SummarizerError
+from summarizer.readers import read
 from summarizer.rendering import render_markdown
 from summarizer.schemas import SHORTFALLS
-from summarizer.stages import draft, finish, prepare_outline
+from summarizer.stages import draft, finish, prepare
 from summarizer.workers import Slots
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable, Iterator
 
     from summarizer.asking import Encoding
-    from summarizer.batch.opening import Opened
     from summarizer.batch.plan import Task
-    from summarizer.chunking import Budget
     from summarizer.conversation import Question, Told
     from summarizer.errors import EndpointError
     from summarizer.exchange import Answer, Asker
@@ -81,12 +79,8 @@ class LocalEngine:
     """Calls at the same time."""
     detail: Detail | None = None
     """How detailed a brief to make of every report; None for no briefs."""
-    budget: Budget | None = None
-    """How much is asked at once; None for what suits the encoding."""
-    readers: int = 0
-    """Processes that read reports ahead; 0 reads them here."""
-    listener: Callable[[tuple[Answer, ...]], None] = lambda _: None
-    """Told of the answers as they come, from the thread that takes the results."""
+    listener: Callable[[int, int], None] = lambda _calls, _tokens: None
+    """Told of the calls that were made and their tokens, from the thread that takes the results."""
 
     def run(self, tasks: Iterable[Task]) -> Generator[Finished]:
         """Yield every report when it is done.
@@ -94,22 +88,21 @@ class LocalEngine:
         Raises:
             SummarizerError: No more can be done.
         """
-        waiting = opened(tasks, processes=self.readers)
+        waiting = iter(tasks)
         slots: Slots[_Call, Outcome | Told] = Slots(self._ask, self.slots)
         has_more = True
         try:
             while has_more or slots.unfinished:
                 while has_more and slots.waiting < self.slots:
-                    following = next(waiting, None)
-                    if following is None:
+                    task = next(waiting, None)
+                    if task is None:
                         has_more = False
                         break
-                    yield from self._begun(*following, slots)
+                    yield from self._opened(task, slots)
                 if slots.unfinished:
                     yield from self._taken(slots)
         finally:
             slots.close()
-            waiting.close()
 
     def _ask(self, call: _Call) -> Outcome | Told:
         asker, drafted = self.asker, call.document.drafted
@@ -121,23 +114,13 @@ class LocalEngine:
             raise TypeError("the overview is asked for when all else is known")
         return ask_overview(asker, drafted.material, choose=self.encoding == "fixed")
 
-    def _begun(
-        self, task: Task, report: Opened | Exception, slots: Slots[_Call, Outcome | Told]
-    ) -> Iterator[Finished]:
-        """Put the questions of a report; yield it where it is done with that."""
-        if isinstance(report, Exception):
-            yield _failed(task, report)
-            return
+    def _opened(self, task: Task, slots: Slots[_Call, Outcome | Told]) -> Iterator[Finished]:
+        """Read a report and put its questions; yield it where it is done with that."""
         try:
-            prepared = prepare_outline(
-                report.raw,
-                report.clean,
-                report.outline,
-                encoding=None if self.asker is None else self.encoding,
-                budget=self.budget,
-                with_headlines=asks_headlines(self.asker),
-            )
-        except Exception as error:  # noqa: BLE001 - a fault in one report does not end the others
+            raw = replace(read(task.path), name=task.source_name)
+            encoding = None if self.asker is None else self.encoding
+            prepared = prepare(raw, encoding=encoding, with_headlines=asks_headlines(self.asker))
+        except Exception as error:  # noqa: BLE001 - one report that cannot be read does not end the others
             yield _failed(task, error)
             return
         document = _Open(task=task, prepared=prepared)
@@ -157,7 +140,8 @@ class LocalEngine:
         except Exception as error:  # noqa: BLE001 - as above
             yield _failed(document.task, error, document)
             return
-        self.listener(came.answers)
+        usage = spent(came.answers)
+        self.listener(usage.calls - usage.cached_calls, usage.fresh_tokens)
         _stop_if_hopeless(came.error)
         document.is_deferred = document.is_deferred or isinstance(came.error, DeferredAnswerError)
         if isinstance(came, Outcome):

@@ -23,9 +23,6 @@ if TYPE_CHECKING:
     from summarizer.config import Settings
     from summarizer.rendering import Detail
 
-_SWITCH_SECONDS = 0.001
-"""How long a thread that computes may keep others waiting; Python's own 5 ms leave slots idle."""
-
 
 @click.command("batch")
 @click.argument("inputs", metavar="INPUT...", nargs=-1, required=True)
@@ -58,9 +55,9 @@ _SWITCH_SECONDS = 0.001
     help="Ask through the endpoint's Batch API (/v1/batches), which takes hours and costs less.",
 )
 @click.option(
-    "--readers",
-    type=click.IntRange(0, 64),
-    help="Processes that read reports; by default as many as there are processors but one.",
+    "--processes",
+    type=click.IntRange(1, 64),
+    help="Processes that do reports; by default one for each processor where there are many reports.",
 )
 @click.option(
     "--poll",
@@ -83,7 +80,7 @@ def command(  # noqa: PLR0913 - one parameter per option, as click has it
     watch: bool,
     requests: str | None,
     batch_api: bool,
-    readers: int | None,
+    processes: int | None,
     poll: float | None,
     as_json: bool,
     answering: Answering,
@@ -101,9 +98,9 @@ def command(  # noqa: PLR0913 - one parameter per option, as click has it
     # Imported here, so that a wrong option or `--help` does not wait for them.
     from summarizer.batch.layout import Layout  # noqa: PLC0415 - see above
     from summarizer.cli.batch_telling import Follower, as_numbers, explained, tell  # noqa: PLC0415 - see above
-    from summarizer.cli.batch_work import Work  # noqa: PLC0415 - see above
+    from summarizer.cli.batch_work import SWITCH_SECONDS, Work  # noqa: PLC0415 - see above
 
-    sys.setswitchinterval(_SWITCH_SECONDS)
+    sys.setswitchinterval(SWITCH_SECONDS)
     layout = Layout(root=Path(output))
     named = _Named(console=console, inputs=inputs, output=layout.root)
     tasks = named.tasks(may_be_none=watch)
@@ -126,7 +123,7 @@ def command(  # noqa: PLR0913 - one parameter per option, as click has it
             detail=detail if briefs else None,
             retry=retry_failed,
             fail_fast=fail_fast,
-            readers=readers,
+            processes=processes,
             poll=poll,
         )
         console.if_interrupted = "What is done is kept; the same command goes on from there."

@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from summarizer.batch.run import Summary
     from summarizer.cli.console import Console, Tracker
     from summarizer.errors import SummarizerError
-    from summarizer.exchange import Answer
 
 _SECONDS_A_LINE = 2.0
 """Where progress is told in lines, a line each for thousands of reports would be too many."""
@@ -48,11 +47,10 @@ class Follower:
         if kept:
             self.console.say(f"{kept} reports are done already, {todo} to do.")
 
-    def answered(self, answers: tuple[Answer, ...]) -> None:
-        """Count calls and tokens."""
-        fresh = [answer.usage for answer in answers if not answer.from_cache]
-        self._calls += len(fresh)
-        self._tokens += sum(usage.prompt_tokens + usage.completion_tokens for usage in fresh)
+    def answered(self, calls: int, tokens: int) -> None:
+        """Count calls that were made, and their tokens."""
+        self._calls += calls
+        self._tokens += tokens
         if self.console.live:
             self._update("")
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import logging
 import os
-from contextlib import closing
+import sys
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING
 
 from summarizer.batch import rounds, watching
@@ -13,31 +16,36 @@ from summarizer.batch.local import LocalEngine
 from summarizer.batch.recipe import recipe
 from summarizer.batch.rounds import Rounds
 from summarizer.batch.run import Run
+from summarizer.batch.shards import ShardedEngine
 from summarizer.batch.watching import settled
+from summarizer.budget import Limits
 from summarizer.cache import AnswerCache, CachedAsker
 from summarizer.cli.batch_telling import explained, tell
-from summarizer.cli.wiring import ANSWERS
+from summarizer.cli.console import QUIET, Console, LogLines
+from summarizer.cli.wiring import ANSWERS, Backend
 from summarizer.config import api_key
 from summarizer.endpoint import Pace, host_of
 from summarizer.endpoint.batches import BatchApi
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Generator, Iterable, Sequence
     from pathlib import Path
 
     from summarizer.batch.layout import Layout
     from summarizer.batch.plan import Task
+    from summarizer.batch.result import Finished
     from summarizer.batch.run import Summary
+    from summarizer.batch.shards import Listener
     from summarizer.cli.batch_telling import Follower
-    from summarizer.cli.console import Console
-    from summarizer.cli.wiring import Backend
     from summarizer.config import Settings
     from summarizer.exchange import Asker
     from summarizer.rendering import Detail
 
-_WORTH_READERS = 50
-"""Reports from which on processes that read them pay for their start."""
-_MOST_READERS = 8
+SWITCH_SECONDS = 0.001
+"""How long a thread that computes may keep others waiting; Python's own 5 ms leave slots idle."""
+_WORTH_PROCESSES = 50
+"""Reports from which on further processes pay for their start."""
+_MOST_PROCESSES = 8
 
 
 @dataclass(kw_only=True, slots=True)
@@ -52,12 +60,18 @@ class Work:
     detail: Detail | None
     retry: bool
     fail_fast: bool
-    readers: int | None
+    processes: int | None
     poll: float | None
     _settled: set[str] = field(default_factory=set[str])
 
-    def once(self, tasks: Sequence[Task], asker: Asker | None) -> Summary:
-        """Do what is not done."""
+    def once(self, tasks: Sequence[Task], asker: Asker | None, *, is_live: bool = True) -> Summary:
+        """Do what is not done.
+
+        Args:
+            tasks: The batch.
+            asker: Carries requests to a model; None means rules alone.
+            is_live: Whether another process can have an asker like this one.
+        """
         backend = self.backend
         run = Run(
             tasks=tasks,
@@ -79,10 +93,11 @@ class Work:
             encoding=backend.encoding,
             slots=self._slots(),
             detail=self.detail,
-            readers=self._readers(len(tasks)),
             listener=self.follower.answered,
         )
-        return run.through(engine)
+        return run.through(
+            _Spread(engine=engine, shards=self._shards() if is_live else 1, settings=self.settings)
+        )
 
     def watch(self, look: Callable[[], Sequence[Task]]) -> None:
         """Do what is there, then whatever comes; ends with an interrupt or an error only.
@@ -139,7 +154,7 @@ class Work:
         with RequestFiles(path) as files:
             deferring = Deferring(files, model=model, host=host, extra_body=extra_body, refused=refused)
             asker = CachedAsker(cache=cache, asker=deferring, extra_body=extra_body)
-            summary = self.once(tasks, asker)
+            summary = self.once(tasks, asker, is_live=False)
         self.console.say(f"{files.count} questions are unanswered.")
         return summary, files.paths
 
@@ -159,7 +174,54 @@ class Work:
             return 1
         return self.settings.concurrency or Pace().concurrency
 
-    def _readers(self, reports: int) -> int:
-        if self.readers is not None:
-            return self.readers
-        return min((os.cpu_count() or 1) - 1, _MOST_READERS) if reports >= _WORTH_READERS else 0
+    def _shards(self) -> int:
+        """Return the processes to work with: one where all calls have to pass one place."""
+        backend = self.backend
+        is_counted = backend.limits != Limits()
+        is_recorded = backend.record is not None or backend.replay is not None
+        if self.settings.backend == "embedded" or is_counted or is_recorded:
+            return 1
+        return self.processes or min(os.cpu_count() or 1, _MOST_PROCESSES)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Spread:
+    """Does few reports in this process and many in several."""
+
+    engine: LocalEngine
+    shards: int
+    settings: Settings
+
+    def run(self, tasks: Iterable[Task]) -> Generator[Finished]:
+        """Yield every report when it is done."""
+        todo = list(tasks)
+        if self.shards == 1 or len(todo) < _WORTH_PROCESSES:
+            return self.engine.run(todo)
+        sharded = ShardedEngine(
+            make=partial(_engine_of_process, self.settings, self.engine.detail),
+            shards=self.shards,
+            slots=max(self.engine.slots, self.shards),
+            listener=self.engine.listener,
+        )
+        return sharded.run(todo)
+
+
+@contextmanager
+def _engine_of_process(
+    settings: Settings, detail: Detail | None, slots: int, listener: Listener
+) -> Generator[LocalEngine]:
+    """Make the engine of one process among several, with its share of what the endpoint may be asked."""
+    console = Console(verbosity=QUIET)
+    logging.getLogger("summarizer").handlers[:] = [LogLines(console)]
+    sys.setswitchinterval(SWITCH_SECONDS)
+    share = slots / (settings.concurrency or Pace().concurrency)
+    limits = {
+        name: max(1, int(limit * share))
+        for name in ("requests_per_minute", "tokens_per_minute")
+        if (limit := getattr(settings, name)) is not None
+    }
+    settings = settings.model_copy(update={"concurrency": slots, **limits})
+    with Backend(settings=settings, console=console) as backend:
+        yield LocalEngine(
+            asker=backend.asker(), encoding=backend.encoding, slots=slots, detail=detail, listener=listener
+        )

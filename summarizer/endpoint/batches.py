@@ -95,8 +95,9 @@ def read_answers(lines: Iterable[bytes], *, host: str) -> Iterator[tuple[str, An
         if told.get("error") or response.get("status_code") != _OK:
             yield key, _said(told.get("error") or response.get("body"))
             continue
+        body = cast("Body", response["body"]) if isinstance(response.get("body"), dict) else {}
         try:
-            reply = read_reply(cast("Body", response.get("body") or {}), host=host, key="")
+            reply = read_reply(body, host=host, key="")
         except EndpointAnswerError as error:
             yield key, error.message
             continue
@@ -111,10 +112,12 @@ def read_answers(lines: Iterable[bytes], *, host: str) -> Iterator[tuple[str, An
 
 
 def _said(body: object) -> str:
-    """Return what a provider says of a request that failed."""
-    inner = cast("dict[str, object]", body).get("error", body) if isinstance(body, dict) else body
-    message = cast("dict[str, object]", inner).get("message") if isinstance(inner, dict) else inner
-    return str(message or "no reason is given")
+    """Return what a provider says of a request that failed: ``{"error": {"message": …}}`` or less of it."""
+    for name in ("error", "message"):
+        if isinstance(body, dict):
+            fields = cast("dict[str, object]", body)
+            body = fields.get(name, fields)
+    return body if isinstance(body, str) and body else "no reason is given"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

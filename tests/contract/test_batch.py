@@ -119,6 +119,7 @@ def test_interrupt_says_how_to_go_on(folder: Path, server: FaultServer) -> None:
     assert batch(folder, server).code == ExitCode.OK
 
 
+@pytest.mark.endurance
 @pytest.mark.skipif(os.name == "nt", reason="no signals to send there")
 def test_watched_folder_takes_what_is_dropped_into_it(folder: Path) -> None:
     process = start(*arguments(folder, None, "--watch", "--poll", "0.1"))

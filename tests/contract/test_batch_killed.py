@@ -86,7 +86,7 @@ def begin(life: Mortal, folder: Path, home: Path, server: FaultServer) -> None:
     environment = {"HOME": str(home), "XDG_CACHE_HOME": str(home / ".cache")} | {
         "SUMMARIZER_CONCURRENCY": str(SLOTS)
     }
-    life.begin("batch", str(folder), "-o", str(home / "out"), "--readers", "0", *answering, **environment)
+    life.begin("batch", str(folder), "-o", str(home / "out"), "--processes", "1", *answering, **environment)
 
 
 def check(tmp_path: Path, *, reports: int, kills: int, seed: int) -> None:

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from summarizer.batch.plan import Task
     from summarizer.conversation import Told
-    from summarizer.exchange import Answer, Asker, Request
+    from summarizer.exchange import Asker, Request
     from summarizer.stages import Drafted
     from tests.unit.batch.conftest import Batch
 
@@ -137,8 +137,9 @@ def test_fault_of_the_program_costs_one_report(batch: Batch, monkeypatch: pytest
     ],
 )
 def test_what_every_further_call_would_meet_ends_the_run(batch: Batch, error: Exception) -> None:
-    heard: list[tuple[Answer, ...]] = []
+    heard: list[int] = []
     asker = PlayedAsker(play=lambda request: error if len(asker.requests) > 3 else obedient(request))
+    engine = batch.engine(asker=asker, listener=lambda calls, _: heard.append(calls))
     with pytest.raises(type(error)):
-        list(batch.engine(asker=asker, listener=heard.append).run(tasks(batch.folder)))
-    assert sum(map(len, heard)) == 3
+        list(engine.run(tasks(batch.folder)))
+    assert sum(heard) == 3
