@@ -52,6 +52,7 @@ ifneq ($(wildcard evals/recordings/*),)
 	$(BLESS) $(VENV)/embedded.json --title "original reports" --reason "$(REASON)"
 endif
 	$(VENV)/bin/summarizer eval table --into README.md
+	$(VENV)/bin/summarizer eval table --into README.zh-CN.md
 
 # The same on the labelled real reports, which are not part of the project: there the embedded model answers live.
 bless-real: $(VENV)/.dev $(VENV)/.model
@@ -61,6 +62,7 @@ bless-real: $(VENV)/.dev $(VENV)/.model
 	$(RUN) --gold $(REAL) --gates evals/gates.toml --no-baseline --model embedded -o $(VENV)/embedded.json >/dev/null || [ $$? -eq 4 ]
 	$(BLESS) $(VENV)/embedded.json --title "real reports" --reason "$(REASON)" --to evals/baselines/embedded.real.json
 	$(VENV)/bin/summarizer eval table --into README.md
+	$(VENV)/bin/summarizer eval table --into README.zh-CN.md
 
 test: $(VENV)/.dev
 	$(PY) -m pytest -n logical
