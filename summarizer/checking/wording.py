@@ -23,6 +23,8 @@ _PLAIN = frozenset(
 
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _NUMERALS = "〇零一二三四五六七八九十百千万亿两廿卅卌"
+_RATE = re.compile(r"\d(?:%|‰|个?百分点)(?!以[上下])")
+"""A rate in a name is a value of its own, and would stand beside another; a threshold (5%以上) may be one."""
 _CHINESE_NUMBER = re.compile(rf"[{_NUMERALS}]+|[壹贰叁肆伍陆柒捌玖拾佰仟]{{2,}}")
 _PARTS_AND_MULTIPLES = re.compile(
     r"(?:过|近|逾|超|大|多)半|半数|一半|减半|折半|翻(?:了)?[一两几]?番|翻倍|倍增|成倍|加倍|[首末]位|清零|归零|全覆盖|零[一-龥]"
@@ -88,7 +90,7 @@ def name_fault(name: str, passage: str, numbers: tuple[str, ...], document: str 
         return "是空的"
     if len(text) > MAX_NAME:
         return f"有{len(text)}个字，名称要短"
-    if any(number in _NUMBER.findall(text) for number in numbers):
+    if _RATE.search(text) or any(number in _NUMBER.findall(text) for number in numbers):
         return "名称里不要写数值"
     return invented(text, source) or strange(text, source, document)
 

@@ -87,6 +87,12 @@ def test_a_name_holds_no_value_of_its_figure_but_may_hold_other_numbers() -> Non
     assert name_fault("新建4G基站", passage, ("260",)) is not None
 
 
+def test_a_name_holds_no_rate_not_even_that_of_another_figure() -> None:
+    passage = "完成工业投资20.99亿元,增长41.8%;营收增长10%以上企业12家。"
+    assert name_fault("工业投资增长41.8%", passage, ("20.99",)) == "名称里不要写数值"
+    assert name_fault("营收增长10%以上企业", passage, ("12",)) is None
+
+
 def test_a_word_from_elsewhere_in_the_report_is_no_invention_but_one_from_outside_is() -> None:
     passage = "1.基础设施建设滞后,与满足人民对美好生活的向往还有相当差距。"
     headline = "基础设施建设滞后,与群众生活的向往还有差距"
