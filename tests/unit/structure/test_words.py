@@ -33,6 +33,23 @@ def test_times_that_open_a_clause(words: str) -> None:
     assert re.fullmatch(TIMES, words)
 
 
-@pytest.mark.parametrize("word", ["在校生", "对口帮扶", "就业", "共建", "并网", "和谐", "从业人员"])
+@pytest.mark.parametrize(
+    "word",
+    [
+        "在校生",
+        "对口帮扶",
+        "就业",
+        "共建",
+        "并网",
+        "和谐",
+        "从业人员",
+        "约谈",
+        "约束性",
+        "都市",
+        "还款",
+        "近视率",
+        "超标",
+    ],
+)
 def test_words_that_begin_with_a_particle_stay(word: str) -> None:
     assert re.match(LEADING_PARTICLES, word) is None
