@@ -33,9 +33,11 @@ if TYPE_CHECKING:
 
     from pydantic import SecretStr
 
+    from summarizer.budget import Purse
     from summarizer.config import Settings
     from summarizer.embedded.engine import Engine
     from summarizer.embedded.weights import ResolvedModel
+    from summarizer.endpoint.governor import Gate
     from summarizer.exchange import Answer, Asker, Request
     from summarizer.prices import Price
 
@@ -53,6 +55,10 @@ class Backend:
     settings: Settings
     limits: Limits = field(default_factory=Limits)
     """The most the run may spend."""
+    purse: Purse | None = None
+    """What its calls are paid from, where it shares that with others."""
+    gate: Gate | None = None
+    """What its calls have to pass, where it shares the endpoint with others."""
     record: Path | None = None
     """Recording that gets every question and answer."""
     record_alone: bool = False
@@ -120,7 +126,7 @@ class Backend:
                     f"The cost is limited, but no price is set for {self.settings.model or 'the model'}.",
                     hint="Set it in the table [prices] of the configuration, see docs/cache.md.",
                 )
-            self._budget = Budget(self.limits, price=price)
+            self._budget = Budget(self.limits, price=price, purse=self.purse)
         return self._budget
 
     def asker(self) -> Asker | None:
@@ -199,6 +205,7 @@ class Backend:
                 requests_per_minute=settings.requests_per_minute,
                 tokens_per_minute=settings.tokens_per_minute,
             ),
+            gate=self.gate,
         )
         self._stack.callback(endpoint.close)
         return endpoint

@@ -9,14 +9,17 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, replace
+from functools import partial
 from threading import Condition
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from summarizer.chunking import token_places
 from summarizer.endpoint.schema import wire_schema
 from summarizer.errors import BudgetSpentError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from summarizer.exchange import Answer, Asker, Request, Usage
     from summarizer.prices import Price
 
@@ -69,17 +72,31 @@ class Spending:
         )
 
 
+class Purse(Protocol):
+    """What calls are paid from: a budget, or one that a run on several machines has in common."""
+
+    def set_aside(self, most: Spending) -> Callable[[Spending], None]:
+        """Set aside the most a call can cost, and return what is to be told what it came to.
+
+        Raises:
+            BudgetSpentError: It could pass a limit.
+        """
+        ...
+
+
 class Budget:
     """What a run may spend and has spent; shared by all that ask.
 
     Args:
         limits: The most it may spend.
         price: Price of the model; None where it costs nothing or nobody knows.
+        purse: What calls are paid from in its stead.
     """
 
-    def __init__(self, limits: Limits, *, price: Price | None = None) -> None:
+    def __init__(self, limits: Limits, *, price: Price | None = None, purse: Purse | None = None) -> None:
         self.limits = limits
         self.price = price
+        self._purse: Purse = purse or self
         self._spent = Spending()
         self._under_way = Spending()
         self._refused = Spending()
@@ -117,16 +134,13 @@ class Budget:
             BudgetSpentError: The call could pass a limit.
             EndpointError: Asking failed.
         """
-        most = self._set_aside(request)
+        settle = self._purse.set_aside(self.most(request))
         usage: Usage | None = None
         try:
             answer = asker.ask(request)
             usage = answer.usage
         finally:
-            with self._changed:
-                self._under_way -= most
-                self._spent += self._of(usage)
-                self._changed.notify_all()
+            settle(self._of(usage))
         return answer
 
     def most(self, request: Request) -> Spending:
@@ -138,8 +152,12 @@ class Budget:
         made = Spending(calls=1, prompt_tokens=prompt, completion_tokens=request.max_tokens)
         return replace(made, cost=self._cost(made))
 
-    def _set_aside(self, request: Request) -> Spending:
-        most = self.most(request)
+    def set_aside(self, most: Spending) -> Callable[[Spending], None]:
+        """Set aside the most a call can cost, and return what is to be told what it came to.
+
+        Raises:
+            BudgetSpentError: It could pass a limit.
+        """
         with self._changed:
             while True:
                 passed = self._passed(self._spent + most)
@@ -151,8 +169,14 @@ class Budget:
                     )
                 if self._passed(self._spent + self._under_way + most) is None:
                     self._under_way += most
-                    return most
+                    return partial(self._settle, most)
                 self._changed.wait()
+
+    def _settle(self, most: Spending, came_to: Spending) -> None:
+        with self._changed:
+            self._under_way -= most
+            self._spent += came_to
+            self._changed.notify_all()
 
     def _passed(self, spending: Spending) -> str | None:
         """Name the limit that would be passed."""

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from openai.types.chat import ChatCompletion
 
     from summarizer.endpoint.dialect import Body, Dialect
+    from summarizer.endpoint.governor import Gate
     from summarizer.endpoint.reply import Reply
     from summarizer.endpoint.server import Server
     from summarizer.endpoint.transport import Delivered
@@ -55,6 +56,7 @@ class Endpoint:
         memory: Directory in which the result of the probe is kept; None keeps it for this object only.
         patience: How long to go on with an endpoint that fails.
         pace: How many calls at once and in a minute.
+        gate: What every call has to pass besides.
     """
 
     def __init__(  # noqa: PLR0913 - keyword-only; each is one independent fact about the endpoint
@@ -70,6 +72,7 @@ class Endpoint:
         memory: Path | None = None,
         patience: Patience | None = None,
         pace: Pace | None = None,
+        gate: Gate | None = None,
     ) -> None:
         self._host = host or host_of(base_url)
         self._model = model
@@ -79,7 +82,7 @@ class Endpoint:
         self._transport = Transport(base_url=base_url, key=self._key, timeout=timeout)
         longest, clock = self._patience.longest_asked_wait, self._patience.clock
         self._governor = Governor(
-            pace or Pace(), longest_wait=longest, clock=clock, sleep=self._patience.sleep
+            pace or Pace(), gate=gate, longest_wait=longest, clock=clock, sleep=self._patience.sleep
         )
         self._breaker = Breaker(self._host, longest_wait=longest, clock=clock)
         self._acquaintance = Acquaintance(

@@ -11,7 +11,7 @@ import time
 from collections import deque
 from dataclasses import dataclass
 from threading import Condition
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Protocol, Self
 
 from summarizer.endpoint.failures import FailedCallError, Outcome
 
@@ -38,6 +38,18 @@ class Pace:
     """Prompt and answer together; before a call is answered, its answer counts with its limit."""
 
 
+class Gate(Protocol):
+    """What every call has to pass that a run makes, on whichever machine."""
+
+    def enter(self, tokens: int) -> Callable[[int], None]:
+        """Wait until a call may begin, and return what is to be told the tokens it took when it ends.
+
+        Args:
+            tokens: What it will take at most.
+        """
+        ...
+
+
 @dataclass(kw_only=True, slots=True, eq=False)
 class Turn:
     """The right to make one call, as a context manager that gives it back."""
@@ -48,6 +60,8 @@ class Turn:
     cut: int
     """How often the number of calls at once had been halved when this one began."""
     allowance: Allowance | None = None
+    leave: Callable[[int], None] | None = None
+    """Told the tokens at the end, where there is a gate."""
 
     def __enter__(self) -> Self:
         return self
@@ -78,6 +92,7 @@ class Governor:
 
     Args:
         pace: What may be asked at most.
+        gate: What calls have to pass besides.
         longest_wait: Seconds a server may ask to wait; told more, calls go on and the server refuses them.
         clock: Says the time in seconds.
         sleep: Waits so many seconds; tests wait otherwise.
@@ -87,11 +102,13 @@ class Governor:
         self,
         pace: Pace,
         *,
+        gate: Gate | None = None,
         longest_wait: float = 120.0,
         clock: Callable[[], float] = time.monotonic,
         sleep: Callable[[float], None] = time.sleep,
     ) -> None:
         self._pace = pace
+        self._gate = gate
         self._longest_wait = longest_wait
         self._clock = clock
         self._sleep = sleep
@@ -120,6 +137,16 @@ class Governor:
         Args:
             tokens: What it will take at most.
         """
+        turn = self._own_turn(tokens)
+        if self._gate is not None:
+            try:
+                turn.leave = self._gate.enter(tokens)
+            except BaseException:
+                self.end(turn, None, answered=False)
+                raise
+        return turn
+
+    def _own_turn(self, tokens: int) -> Turn:
         while True:
             with self._free:
                 now = self._clock()
@@ -143,6 +170,8 @@ class Governor:
             elif failure is not None:
                 self._slow_down(turn, failure, now)
             self._free.notify()
+        if turn.leave is not None:
+            turn.leave(turn.tokens)
 
     def correct(self, turn: Turn, tokens: int) -> None:
         """Replace the tokens a turn was thought to take by those it took."""

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from summarizer.readers.extracted import Extracted
 
-__all__ = ["DEFAULT_LIMITS", "Limits", "RawText", "read"]
+__all__ = ["DEFAULT_LIMITS", "Limits", "RawText", "read", "read_bytes"]
 
 
 def read(path: str | Path, *, stdin: BinaryIO | None = None, limits: Limits = DEFAULT_LIMITS) -> RawText:
@@ -31,6 +31,20 @@ def read(path: str | Path, *, stdin: BinaryIO | None = None, limits: Limits = DE
         InputError: It is empty, binary, too large, unreadable or holds no text.
     """
     name, data = load(path, stdin=stdin, limits=limits)
+    return read_bytes(data, name, limits=limits)
+
+
+def read_bytes(data: bytes, name: str, *, limits: Limits = DEFAULT_LIMITS) -> RawText:
+    """Read a report that was loaded before.
+
+    Args:
+        data: Its bytes.
+        name: What its file is called, or ``-``.
+        limits: What is refused as too large.
+
+    Raises:
+        InputError: It is empty, binary, too large, unreadable or holds no text.
+    """
     found = _extract(data, "Standard input" if name == STDIN else name, limits)
     return RawText(
         text=found.text,
