@@ -13,7 +13,7 @@ REPORT := examples/qingdu-2024.txt
 PY     := $(VENV)/bin/python
 PIP    := $(PY) -m pip --disable-pip-version-check --quiet
 
-.PHONY: brief batch eval eval-live record bless bless-real test test-browser test-endurance test-model screenshot lint types package clean
+.PHONY: brief batch eval eval-live record bless bless-real test test-browser test-cluster test-endurance test-model screenshot lint types package clean
 .DELETE_ON_ERROR:
 
 brief: $(VENV)/.model
@@ -73,6 +73,11 @@ test-browser: $(VENV)/.dev
 # The picture in the README, from the example report by rules alone.
 screenshot: $(VENV)/.dev
 	SCREENSHOT=docs/images/evidence-page.png $(PY) -m pytest -m browser tests/browser/test_screenshots.py
+
+# Two machines that are processes here. Ray is large, and nothing else needs it.
+test-cluster: $(VENV)/.dev
+	@$(PIP) install --editable '.[ray]'
+	$(PY) -m pytest -m cluster
 
 test-endurance: $(VENV)/.dev
 	$(PY) -m pytest -m endurance

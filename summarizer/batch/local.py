@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import traceback
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from summarizer.asking import asks_headlines
@@ -12,7 +13,7 @@ from summarizer.batch.naming import printable
 from summarizer.batch.result import Finished, Spent, spent
 from summarizer.conversation import Outcome, ask_chunk, ask_overview
 from summarizer.errors import BudgetSpentError, DeferredAnswerError, SummarizerError
-from summarizer.readers import read
+from summarizer.readers import read, read_bytes
 from summarizer.rendering import render_markdown
 from summarizer.schemas import SHORTFALLS
 from summarizer.stages import draft, finish, prepare
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from summarizer.conversation import Question, Told
     from summarizer.errors import EndpointError
     from summarizer.exchange import Answer, Asker
+    from summarizer.readers import RawText
     from summarizer.rendering import Detail
     from summarizer.schemas import Report
     from summarizer.stages import Drafted, Prepared
@@ -117,11 +119,11 @@ class LocalEngine:
     def _opened(self, task: Task, slots: Slots[_Call, Outcome | Told]) -> Iterator[Finished]:
         """Read a report and put its questions; yield it where it is done with that."""
         try:
-            raw = replace(read(task.path), name=task.source_name)
+            raw = replace(_read(task), name=task.source_name)
             encoding = None if self.asker is None else self.encoding
             prepared = prepare(raw, encoding=encoding, with_headlines=asks_headlines(self.asker))
         except Exception as error:  # noqa: BLE001 - one report that cannot be read does not end the others
-            yield _failed(task, error)
+            yield failed(task, error)
             return
         document = _Open(task=task, prepared=prepared)
         for question in prepared.questions:
@@ -138,7 +140,7 @@ class LocalEngine:
         except SummarizerError:
             raise  # not of this call alone: the engine has died
         except Exception as error:  # noqa: BLE001 - as above
-            yield _failed(document.task, error, document)
+            yield failed(document.task, error, document)
             return
         usage = spent(came.answers)
         self.listener(usage.calls - usage.cached_calls, usage.fresh_tokens)
@@ -162,7 +164,7 @@ class LocalEngine:
         try:
             drafted = document.drafted = draft(document.prepared, document.outcomes)
         except Exception as error:  # noqa: BLE001 - as above
-            yield _failed(document.task, error, document)
+            yield failed(document.task, error, document)
             return
         if self.asker is not None and drafted.material.roles:
             slots.submit(_Call(document=document, question=None), rank=_FIRST)
@@ -185,7 +187,7 @@ class LocalEngine:
                 usage=spent(answers),
             )
         except Exception as error:  # noqa: BLE001 - as above
-            return _failed(task, error, document)
+            return failed(task, error, document)
 
 
 def _record(report: Report, task: Task) -> Report:
@@ -194,7 +196,13 @@ def _record(report: Report, task: Task) -> Report:
     return report.model_copy(update={"id": task.id, "extra": dict(task.extra), "provenance": made})
 
 
-def _failed(task: Task, error: Exception, document: _Open | None = None) -> Finished:
+def _read(task: Task) -> RawText:
+    if task.data is None:
+        return read(task.path)
+    return read_bytes(task.data, Path(task.path).name)
+
+
+def failed(task: Task, error: Exception, document: _Open | None = None) -> Finished:
     """Return the result of a report that could not be done."""
     if isinstance(error, SummarizerError):
         reason = error.message

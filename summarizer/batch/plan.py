@@ -27,6 +27,8 @@ class Task:
     """Relative path, without suffix, of files made for it alone."""
     extra: Mapping[str, str]
     """Columns that travel along."""
+    data: bytes | None = None
+    """Its bytes, where they travel to another machine with it; None to read them where it is."""
 
     @property
     def source_name(self) -> str:

@@ -30,7 +30,7 @@ def recipe(
     """
     parts = {
         "version": summarizer.__version__,
-        "code": _code_digest(),
+        "code": code_digest(),
         "prompts": templates.digest(),
         "schemas": schemas_digest(),
         "encoding": encoding,
@@ -42,7 +42,7 @@ def recipe(
 
 
 @cache
-def _code_digest() -> str:
+def code_digest() -> str:
     """Return a digest of the program's own source: between two releases its version does not tell."""
     root = Path(summarizer.__file__).parent
     digest = hashlib.sha256()

@@ -60,6 +60,18 @@ if TYPE_CHECKING:
     help="Processes that do reports; by default one for each processor where there are many reports.",
 )
 @click.option(
+    "--engine",
+    type=click.Choice(["local", "ray"]),
+    default="local",
+    show_default=True,
+    help="Where reports are done: on this machine, or on all machines of a Ray cluster.",
+)
+@click.option(
+    "--address",
+    metavar="HOST:PORT",
+    help="Head of the Ray cluster; by default the one this machine belongs to, or one made for the run.",
+)
+@click.option(
     "--poll",
     type=click.FloatRange(min=0.01),
     metavar="SECONDS",
@@ -81,6 +93,8 @@ def command(  # noqa: PLR0913 - one parameter per option, as click has it
     requests: str | None,
     batch_api: bool,
     processes: int | None,
+    engine: str,
+    address: str | None,
     poll: float | None,
     as_json: bool,
     answering: Answering,
@@ -94,6 +108,11 @@ def command(  # noqa: PLR0913 - one parameter per option, as click has it
     console = console_of(ctx)
     settings = answering.settings(console)
     _check(settings, answering, watch=watch, requests=requests, batch_api=batch_api)
+    on_ray = engine == "ray"
+    if on_ray:
+        _check_for_cluster(settings, answering, is_deferred=requests is not None or batch_api)
+    elif address is not None:
+        raise UsageError("--address needs --engine ray.")
 
     # Imported here, so that a wrong option or `--help` does not wait for them.
     from summarizer.batch.layout import Layout  # noqa: PLC0415 - see above
@@ -125,6 +144,8 @@ def command(  # noqa: PLR0913 - one parameter per option, as click has it
             fail_fast=fail_fast,
             processes=processes,
             poll=poll,
+            on_ray=on_ray,
+            address=address,
         )
         console.if_interrupted = "What is done is kept; the same command goes on from there."
         if watch:
@@ -163,6 +184,20 @@ def _check(
         raise UsageError(
             "Answers that come later go into the cache, not into a recording.",
             hint="Leave out --no-cache, --record and --replay.",
+        )
+
+
+def _check_for_cluster(settings: Settings, answering: Answering, *, is_deferred: bool) -> None:
+    """Refuse what several machines cannot do together."""
+    if settings.backend == "embedded":
+        raise UsageError(
+            "The embedded model answers on one machine only.",
+            hint="Serve a model for the cluster and name it with --base-url and --model.",
+        )
+    if is_deferred or answering.record or answering.replay:
+        raise UsageError(
+            "--requests, --batch-api, --record and --replay are for one machine.",
+            hint="Leave out --engine ray.",
         )
 
 

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable, Sequence
     from pathlib import Path
 
+    from summarizer.batch.engine import Engine
     from summarizer.batch.layout import Layout
     from summarizer.batch.plan import Task
     from summarizer.batch.result import Finished
@@ -62,6 +63,10 @@ class Work:
     fail_fast: bool
     processes: int | None
     poll: float | None
+    on_ray: bool = False
+    """Whether a Ray cluster does the work."""
+    address: str | None = None
+    """Where its head is."""
     _settled: set[str] = field(default_factory=set[str])
 
     def once(self, tasks: Sequence[Task], asker: Asker | None, *, is_live: bool = True) -> Summary:
@@ -88,6 +93,8 @@ class Work:
             fail_fast=self.fail_fast,
             settled=self._settled,
         )
+        if self.on_ray:
+            return run.through(self._cluster(asker))
         engine = LocalEngine(
             asker=asker,
             encoding=backend.encoding,
@@ -166,6 +173,18 @@ class Work:
         settings = self.settings
         return AnswerCache(
             settings.cache_dir / ANSWERS, size_limit=settings.cache_size_mib << 20, days=settings.cache_days
+        )
+
+    def _cluster(self, asker: Asker | None) -> Engine:
+        from summarizer.cli.batch_cluster import cluster_engine  # noqa: PLC0415 - for clusters alone
+
+        model = asker.model if asker is not None else self.settings.model
+        return cluster_engine(
+            self.backend,
+            self.settings.model_copy(update={"model": model}),
+            address=self.address,
+            detail=self.detail,
+            listener=self.follower.answered,
         )
 
     def _slots(self) -> int:

@@ -21,11 +21,24 @@ def _refuse_unless_local(host: object) -> None:
     if name in _LOCAL_NAMES:
         return
     try:
-        local = ipaddress.ip_address(str(name)).is_loopback
+        local = _is_of_this_machine(str(name))
     except ValueError:
         local = False
     if not local:
         raise NetworkUsedError(f"the test suite does not use the network, but {name} was asked for")
+
+
+def _is_of_this_machine(name: str) -> bool:
+    address = ipaddress.ip_address(name)
+    if address.is_loopback:
+        return True
+    # Machines that are processes here know each other by the address of this one.
+    with socket.socket(socket.AF_INET if address.version == 4 else socket.AF_INET6) as probe:
+        try:
+            probe.bind((name, 0))
+        except OSError:
+            return False
+    return not address.is_unspecified
 
 
 def _remote(family: int, address: object) -> object:
