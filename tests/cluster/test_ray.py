@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
+import os
+import signal
 import threading
 import time
 from collections import Counter
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -20,7 +24,6 @@ from tests.support.reports import short_report
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from pathlib import Path
 
 pytestmark = [pytest.mark.cluster, pytest.mark.filterwarnings("default")]  # what Ray warns of is its business
 
@@ -81,6 +84,16 @@ def machine() -> dict[str, Any]:
     return {"num_cpus": 1, "object_store_memory": 100_000_000, "include_dashboard": False}
 
 
+def kill(cluster: Any, node: Any) -> None:  # noqa: ANN401 - of an extra
+    """End a machine with all that runs on it, at once."""
+    raylet = node.all_processes["raylet"][0].process.pid
+    for process in Path("/proc").glob("[0-9]*/stat"):
+        with contextlib.suppress(OSError):
+            if int(process.read_text().rpartition(")")[2].split()[1]) == raylet:
+                os.kill(int(process.parent.name), signal.SIGKILL)
+    cluster.remove_node(node, allow_graceful=False)
+
+
 @pytest.fixture
 def server() -> Iterator[FaultServer]:
     with fault_server() as running:
@@ -126,7 +139,7 @@ def test_killed_machine_changes_nothing_and_limits_hold_for_all(
     assert batch(folder, "here", server).code == ExitCode.PARTIAL
     second = cluster.add_node(**machine())
     there = server.otherwise = Observed(processes=2, at=len(here.answered) // 3)
-    killing = threading.Thread(target=cluster.remove_node, args=(second,), kwargs={"allow_graceful": False})
+    killing = threading.Thread(target=kill, args=(cluster, second))
     there.then = killing.start
     outcome = batch(folder, "there", server, "--engine", "ray", "--address", cluster.address)
     assert (outcome.code, outcome.out) == (ExitCode.PARTIAL, b""), outcome.err
@@ -148,7 +161,7 @@ def test_budget_holds_for_all_machines(folder: Path, server: FaultServer, cluste
     )
     assert outcome.code == ExitCode.PARTIAL, outcome.err
     assert seen.answered.total() == 9
-    assert len(manifest(folder.parent / "out")) == REPORTS + 1
+    assert "9 calls" in outcome.err
 
 
 def test_address_where_nothing_is_one_sentence(folder: Path, server: FaultServer) -> None:
