@@ -21,7 +21,7 @@ brief: $(VENV)/.model
 	@echo "The brief is in $(BRIEF)."
 
 batch: $(VENV)/.model
-	@$(VENV)/bin/summarizer batch examples $(wildcard $(REPORTS)/*.txt) -o $(BATCH) --briefs
+	@$(VENV)/bin/summarizer batch $(REPORT) $(wildcard $(REPORTS)/*.txt) -o $(BATCH) --briefs
 	@echo "Records, manifest and briefs are in $(BATCH)/."
 
 # Labels, then the gates: rules alone, and the embedded model from its recordings, once there are any.

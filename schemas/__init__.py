@@ -17,6 +17,7 @@ from .comparison import (
 from .report import (
     SCHEMA_VERSION,
     SHORTFALLS,
+    Answer,
     Call,
     Change,
     Document,
@@ -52,6 +53,7 @@ __all__ = [
     "COMPARISON_VERSION",
     "SCHEMA_VERSION",
     "SHORTFALLS",
+    "Answer",
     "Bound",
     "Call",
     "Change",

@@ -138,7 +138,8 @@ class Notice(Record):
     code: str
     """Stable word: ``section-failed``, ``section-incomplete`` (calls failed for a part of it),
     ``section-not-asked``, ``answer-incomplete``, ``overview-failed``, ``overview-not-asked``,
-    ``translation-failed``, ``conflict``, or ``input`` for what the reader of the file had to say."""
+    ``translation-failed``, ``question-unanswered`` (of a profile's own), ``conflict``, or ``input`` for what
+    the reader of the file had to say."""
     message: str
     section: str | None = None
 
@@ -169,6 +170,16 @@ class Call(Record):
     """Whether it was answered from the cache or a recording and cost nothing this time."""
 
 
+class Answer(Record):
+    """What a profile of the user's own asked about the report, and the model's checked answer."""
+
+    name: str
+    text: str
+    """One of the profile's choices, or a sentence in which numbers were inserted by code."""
+    figures: list[str]
+    """Ids of the figures whose numbers stand in the text, in order."""
+
+
 class Provenance(Record):
     """What made this record."""
 
@@ -179,6 +190,10 @@ class Provenance(Record):
     model: str | None
     """Model name as sent to the endpoint; null when no model was used."""
     endpoint_host: str | None
+    profile: str = "work-report"
+    """Kind of report: the id of the profile, the built-in one or a user's own."""
+    profile_sha256: str | None = None
+    """Digest of a user's own profile: words, prompts and questions; null for the built-in one."""
     prompts_sha256: str
     schemas_sha256: str
     calls: int
@@ -210,6 +225,10 @@ class Report(Record):
     """Further columns that the batch's list of inputs had for the report, as they were written there."""
     meta: Meta
     overview: Overview
+    answers: list[Answer] = Field(default_factory=list[Answer])
+    """Answers to the questions of a user's own profile, in their order."""
+    labels: dict[str, str] = Field(default_factory=dict[str, str])
+    """Headings of the brief that a user's own profile changes, by part."""
     sections: list[Section]
     figures: list[Figure]
     achievements: list[Point]

@@ -95,22 +95,26 @@ def keyed_answer(keys: Mapping[str, Sequence[str]]) -> type[WireModel]:
     Returns:
         A model in which no key can be left out and no value outside a closed set can stand.
     """
-    fields: dict[str, Any] = {
-        f"item{place}": (cast("Any", Literal)[tuple(values)] if values else str, Field(alias=key))
-        for place, (key, values) in enumerate(keys.items())
-    }
-    return create_model("KeyedAnswer", __base__=WireModel, **fields)
+    return create_model("KeyedAnswer", __base__=WireModel, **_items(keys))
 
 
-def overview_answer(roles: Sequence[str], key: str, names: Sequence[str]) -> type[WireModel]:
-    """Make the schema of the overview: a sentence for every role and, if wanted, a choice of figures.
+def overview_answer(asked: Mapping[str, Sequence[str]], key: str, names: Sequence[str]) -> type[WireModel]:
+    """Make the schema of the overview: what is asked of the whole report and, if wanted, a choice of figures.
 
     Args:
-        roles: What the sentences are about; each is a key of the object.
+        asked: Every key with the values it may have; none means a sentence.
         key: The key under which the model lists the figures that matter most.
         names: The figures it may choose from, by name; none means it is not asked to choose.
     """
-    fields: dict[str, Any] = {f"item{place}": (str, Field(alias=role)) for place, role in enumerate(roles)}
+    fields = _items(asked)
     if names:
         fields["chosen"] = (list.__class_getitem__(cast("Any", Literal)[tuple(names)]), Field(alias=key))
     return create_model("OverviewAnswer", __base__=WireModel, **fields)
+
+
+def _items(keys: Mapping[str, Sequence[str]]) -> dict[str, Any]:
+    """Return the fields of an object by their keys and the values each may have."""
+    return {
+        f"item{place}": (cast("Any", Literal)[tuple(values)] if values else str, Field(alias=key))
+        for place, (key, values) in enumerate(keys.items())
+    }

@@ -13,6 +13,7 @@ from summarizer import overview, prompting
 from summarizer.checking import MISSING, check, objects
 from summarizer.errors import ContextOverflowError, EmptyAnswerError, EndpointError, RefusedAnswerError
 from summarizer.pieces import pieces
+from summarizer.profiles import BUILT_IN
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from summarizer.chunking import Chunk
     from summarizer.exchange import Answer, Asker, Request
     from summarizer.overview import Material
+    from summarizer.profiles import Profile
 
 _MAY_FIT_IN_PIECES = (ContextOverflowError, RefusedAnswerError, EmptyAnswerError)
 
@@ -40,6 +42,7 @@ class Question:
     title: str | None
     document: str
     """The same folded, for the checks."""
+    profile: Profile = BUILT_IN
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -124,7 +127,7 @@ class _Talk:
         # A malformed answer is not shown to the model again: it would go on where it broke off.
         encoding = self.question.encoding
         shown = answer.text if first.whole else prompting.kept(first.accepted, encoding)
-        answer = self._ask(prompting.again(request, shown, first.faults, encoding))
+        answer = self._ask(prompting.again(request, shown, first.faults, encoding, self.question.profile))
         second = self._judged(answer, tuple(first.faults)) if answer else None
         # An item refused first and left out then was answered, if badly; only one never given is lost.
         lost = [
@@ -154,7 +157,12 @@ class _Talk:
         rest = tuple(item for item in question.asked if item in asked)
         for piece in pieces(question.text, chunk, rest):
             request = prompting.chunk_request(
-                question.text, question.title, piece.chunk, piece.asked, question.encoding
+                question.text,
+                question.title,
+                piece.chunk,
+                piece.asked,
+                question.encoding,
+                question.profile,
             )
             self.about(request, piece.chunk, piece.asked)
 
@@ -175,7 +183,7 @@ class _Talk:
             answer.text,
             asked,
             question.encoding,
-            examples=prompting.examples(),
+            examples=question.profile.examples,
             document=question.document,
         )
         self.accepted |= checked.accepted
@@ -191,18 +199,18 @@ def ask_overview(asker: Asker, made: Material, *, choose: bool) -> Told:
         choose: Whether the model also chooses the key figures.
     """
     names = {label: figure.id for label, figure in made.labels.items()} if choose else {}
-    request = prompting.overview_request(overview.points(made), made.roles, tuple(names))
+    request = prompting.overview_request(overview.points(made), made.roles, tuple(names), made.profile)
     answers: list[Answer] = []
     good: dict[str, str] = {}
     chosen: tuple[str, ...] = ()
     error: EndpointError | None = None
     try:
         answers.append(asker.ask(request))
-        good, faults = _sentences(made, answers[-1].text, made.roles)
+        good, faults = _sentences(made, answers[-1].text, made.asked)
         chosen = _chosen(answers[-1].text, names)
         if faults:
             shown = json.dumps(good, ensure_ascii=False)
-            answers.append(asker.ask(prompting.overview_again(request, shown, faults)))
+            answers.append(asker.ask(prompting.overview_again(request, shown, faults, made.profile)))
             second, _ = _sentences(made, answers[-1].text, tuple(faults))
             good |= second
     except EndpointError as failed:
@@ -210,7 +218,7 @@ def ask_overview(asker: Asker, made: Material, *, choose: bool) -> Told:
     return Told(answers=tuple(answers), sentences=good, chosen=chosen, error=error)
 
 
-def _sentences(made: Material, text: str, roles: tuple[str, ...]) -> tuple[dict[str, str], dict[str, str]]:
+def _sentences(made: Material, text: str, asked: tuple[str, ...]) -> tuple[dict[str, str], dict[str, str]]:
     """Sort the sentences of an answer into those that may stand and what is wrong with the others."""
     said: dict[str, str] = {}
     for pairs in objects(text):
@@ -218,8 +226,8 @@ def _sentences(made: Material, text: str, roles: tuple[str, ...]) -> tuple[dict[
             said.setdefault(role, sentence)
     good: dict[str, str] = {}
     faults: dict[str, str] = {}
-    for role in roles:
-        problem = _sentence_fault(made, said.get(role), good)
+    for role in asked:
+        problem = _sentence_fault(made, role, said.get(role), good)
         if problem is None:
             good[role] = said[role]
         else:
@@ -227,10 +235,13 @@ def _sentences(made: Material, text: str, roles: tuple[str, ...]) -> tuple[dict[
     return good, faults
 
 
-def _sentence_fault(made: Material, sentence: str | None, good: Mapping[str, str]) -> str | None:
+def _sentence_fault(made: Material, key: str, sentence: str | None, good: Mapping[str, str]) -> str | None:
     if sentence is None:
         return MISSING
-    if sentence in prompting.examples():
+    choices = made.choices(key)
+    if choices:
+        return None if sentence in choices else "不在选项里"
+    if sentence in made.profile.examples:
         return "照抄了示例"
     if sentence in good.values():
         return "与另一句重复"

@@ -4,7 +4,8 @@ SummarizerError                 1  something failed
 ├── UsageError                  2  the command line or a configuration value cannot be used
 │   ├── ConfigError             2  a configuration file or environment variable is wrong
 │   ├── InputNotFoundError      2  the report named does not exist or is not a file
-│   └── GoldError               2  labels or other files of an evaluation cannot be used
+│   ├── GoldError               2  labels or other files of an evaluation cannot be used
+│   └── ProfileError            2  a profile (a kind of report of the user's own) cannot be used
 ├── InputError                  1  the report exists but cannot be read (empty, binary, too large, no text)
 ├── OutputError                 1  the result cannot be written (disk full, no permission)
 ├── CacheError                  1  the cache directory cannot be used
@@ -78,6 +79,10 @@ class InputNotFoundError(UsageError):
 
 class GoldError(UsageError):
     """Labels or other files of an evaluation cannot be used."""
+
+
+class ProfileError(UsageError):
+    """A profile, a kind of report of the user's own, cannot be used."""
 
 
 class InputError(SummarizerError):

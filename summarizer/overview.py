@@ -14,16 +14,17 @@ from typing import TYPE_CHECKING
 from summarizer import headlines
 from summarizer.asking import neutral
 from summarizer.checking import wording
+from summarizer.profiles import BUILT_IN
 from summarizer.saying import agrees, is_literal, say
-from summarizer.schemas import Overview
+from summarizer.schemas import Answer, Overview
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from summarizer.merging import Parts
+    from summarizer.profiles import Profile
     from summarizer.schemas import Figure, Point
 
-DEEDS, PROBLEMS, PLANS = "成绩", "问题", "打算"
 SHORTEST, LONGEST = 150, 300
 """Characters of the whole text."""
 MAX_SENTENCE = 140
@@ -38,10 +39,6 @@ _SCALES = (1.0, 1.6, 2.5)
 _SHOWN_POINTS = 12
 _SHOWN_FIGURES = 14
 
-_INTRODUCTIONS = {
-    PROBLEMS: ("存在的主要问题：", re.compile("问题|不足|短板|差距|困难|薄弱")),
-    PLANS: ("下一步打算：", re.compile("下一?步|将|打算|计划|继续|力争|明年|今后|目标")),
-}
 _REFERENCE = re.compile(r"\{([^{}]*)\}")
 _HAN = re.compile(r"[一-鿿]")
 _FOLLOWED = re.compile(r"^(?:的)?(增长|上升|增加|提高|提升|下降|减少|降低|回落)")
@@ -59,17 +56,27 @@ class Material:
     """Key figures whose numbers can be put into a sentence as they stand in the source, by the name a
     sentence refers to them with: their own, or with 目标 or 预计 where a figure that is reached has the
     same."""
+    profile: Profile = BUILT_IN
 
     @property
     def roles(self) -> tuple[str, ...]:
         """The sentences this report has something for."""
-        parts = self.parts
+        parts, kind = self.parts, self.profile
         wanted = {
-            DEEDS: bool(parts.achievements or self.of_role(DEEDS)),
-            PROBLEMS: bool(parts.problems),
-            PLANS: bool(parts.actions or self.of_role(PLANS)),
+            kind.deeds.name: bool(parts.achievements or self.of_role(kind.deeds.name)),
+            kind.problems.name: bool(parts.problems),
+            kind.plans.name: bool(parts.actions or self.of_role(kind.plans.name)),
         }
         return tuple(role for role, is_wanted in wanted.items() if is_wanted)
+
+    @property
+    def asked(self) -> tuple[str, ...]:
+        """Every key that the model is to answer: the sentences, and the profile's own questions."""
+        return (*self.roles, *(field.name for field in self.profile.fields))
+
+    def choices(self, key: str) -> tuple[str, ...]:
+        """Return the only values a key may have; none for a sentence."""
+        return next((field.choices for field in self.profile.fields if field.name == key), ())
 
     def of_role(self, role: str) -> list[Figure]:
         """Return the figures that a sentence about deeds or plans may hold.
@@ -84,12 +91,12 @@ class Material:
             if ahead is None:
                 ahead = figure.status != "actual"
             fits = figure.status != "actual" if ahead else figure.status != "target"
-            if fits and (PLANS if ahead else DEEDS) == role:
+            if fits and (self.profile.plans if ahead else self.profile.deeds).name == role:
                 found.append(figure)
         return found
 
 
-def material(parts: Parts, text: str, key_figures: Sequence[str]) -> Material:
+def material(parts: Parts, text: str, key_figures: Sequence[str], profile: Profile = BUILT_IN) -> Material:
     """Choose the key figures that can stand in a sentence: surely named, their digits as in the source."""
     by_id = {figure.id: figure for figure in parts.figures}
     labels: dict[str, Figure] = {}
@@ -102,7 +109,7 @@ def material(parts: Parts, text: str, key_figures: Sequence[str]) -> Material:
             )
         if is_literal(figure) and label not in labels and not figure.flags:
             labels[label] = figure
-    return Material(parts=parts, text=text, labels=labels)
+    return Material(parts=parts, text=text, labels=labels, profile=profile)
 
 
 def points(made: Material) -> str:
@@ -110,10 +117,11 @@ def points(made: Material) -> str:
     parts = made.parts
     title = _plain_title(made)
     rows = [f"题目：{title}" if title else ""]
-    for label, group in (("做了", parts.achievements), ("不足", parts.problems), ("将做", parts.actions)):
+    groups = (parts.achievements, parts.problems, parts.actions)
+    for role, group in zip(made.profile.roles, groups, strict=True):
         shown = [told for point in group if (told := _told(point))][:_SHOWN_POINTS]
         if shown:
-            rows.append(f"{label}：{'；'.join(shown)}")
+            rows.append(f"{role.listed}：{'；'.join(shown)}")
     if made.labels:
         shown_figures = list(made.labels.items())[:_SHOWN_FIGURES]
         tags = " ".join(f"{{{label}}}{_tag(figure)}" for label, figure in shown_figures)
@@ -170,6 +178,18 @@ def compose(made: Material, sentences: Mapping[str, str]) -> Overview:
     return told
 
 
+def answers(made: Material, said: Mapping[str, str]) -> list[Answer]:
+    """Return what the model answered to the profile's own questions, numbers put in by code."""
+    told: list[Answer] = []
+    for field in made.profile.fields:
+        if field.name not in said:
+            continue
+        used: list[str] = []
+        text = said[field.name] if field.choices else _ended(_filled(made, said[field.name], used))
+        told.append(Answer(name=field.name, text=text, figures=used))
+    return told
+
+
 def _composed(made: Material, sentences: Mapping[str, str], scale: float) -> Overview:
     """Put the overview together with rule-made sentences of a certain length."""
     text, by_model = "", False
@@ -178,7 +198,7 @@ def _composed(made: Material, sentences: Mapping[str, str], scale: float) -> Ove
         used = list(figures)
         if role in sentences:
             own = _without_title(made, sentences[role])
-            said = _introduced(role, _ended(_filled(made, own, used)))
+            said = _introduced(made, role, _ended(_filled(made, own, used)))
             others = _figure_sentence(made, role, used, scale)
             # A reader looks for the figures first.
             written = [said, *others] if _REFERENCE.search(own) else [*others, said]
@@ -195,20 +215,22 @@ def _composed(made: Material, sentences: Mapping[str, str], scale: float) -> Ove
 
 
 def _rule_sentences(made: Material, role: str, used: list[str], scale: float) -> list[str]:
-    parts = made.parts
-    if role == DEEDS:
-        deeds = _list(_headings(parts, "review") or _deeds(parts.achievements), round(60 * scale))
-        return [*_figure_sentence(made, role, used, scale), *([f"主要工作：{deeds}。"] if deeds else [])]
-    if role == PROBLEMS:
-        listed = _list([_told(point) for point in parts.problems], round(55 * scale))
-        return [f"存在的主要问题：{listed}。"] if listed else []
-    plans = _list(_headings(parts, "plan") or _deeds(parts.actions), round(50 * scale))
-    return [*_figure_sentence(made, role, used, scale), *([f"下一步打算：{plans}。"] if plans else [])]
+    parts, kind = made.parts, made.profile
+    if role == kind.problems.name:
+        told = _list([_told(point) for point in parts.problems], round(55 * scale))
+        return [f"{kind.problems.opening}：{told}。"] if told else []
+    if role == kind.deeds.name:
+        told = _list(_headings(parts, "review") or _deeds(parts.achievements), round(60 * scale))
+        opening = kind.deeds.opening
+    else:
+        told = _list(_headings(parts, "plan") or _deeds(parts.actions), round(50 * scale))
+        opening = kind.plans.opening
+    return [*_figure_sentence(made, role, used, scale), *([f"{opening}：{told}。"] if told else [])]
 
 
 def _figure_sentence(made: Material, role: str, used: list[str], scale: float) -> list[str]:
     """Return a sentence with the first key figures of a role that no sentence holds yet."""
-    planned = role == PLANS
+    planned = role == made.profile.plans.name
     fitting = made.of_role(role)
     least = round((_TARGETS if planned else _INDICATORS) * scale)
     wanted = least - sum(each.id in used for each in fitting)
@@ -218,8 +240,8 @@ def _figure_sentence(made: Material, role: str, used: list[str], scale: float) -
     if not fresh:
         return []
     used += [each.id for each in fresh]
-    opening = "主要目标：" if planned else "主要指标："
-    return [f"{opening}{'，'.join(say(each) for each in fresh)}。"]
+    opening = (made.profile.plans if planned else made.profile.deeds).figures
+    return [f"{opening}：{'，'.join(say(each) for each in fresh)}。"]
 
 
 def _without_title(made: Material, sentence: str) -> str:
@@ -233,10 +255,12 @@ def _plain_title(made: Material) -> str:
     return neutral(re.sub(r"\d+年?", "", made.parts.meta.title or ""))
 
 
-def _introduced(role: str, sentence: str) -> str:
+def _introduced(made: Material, role: str, sentence: str) -> str:
     """Say of a sentence that only lists things what they are, as the model often leaves open."""
-    opening, saying = _INTRODUCTIONS.get(role, ("", None))
-    return sentence if not opening or (saying and saying.search(sentence)) else opening + sentence
+    kind = next(each for each in made.profile.roles if each.name == role)
+    if kind.said_by is None or kind.said_by.search(sentence):
+        return sentence
+    return f"{kind.opening}：{sentence}"
 
 
 def _filled(made: Material, sentence: str, used: list[str]) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from summarizer.asking import asks_headlines
 from summarizer.conversation import ask_chunk, ask_overview
 from summarizer.events import ChunkDone, ChunkFailed, OverviewDone, Started
+from summarizer.profiles import BUILT_IN
 from summarizer.stages import draft, finish, prepare, prepare_outline
 from summarizer.workers import each_done
 
@@ -21,18 +22,20 @@ if TYPE_CHECKING:
     from summarizer.errors import EndpointError
     from summarizer.events import Event
     from summarizer.exchange import Asker
+    from summarizer.profiles import Profile
     from summarizer.readers.raw import RawText
     from summarizer.stages import Prepared
     from summarizer.structure.model import Outline
 
 
-def summarize(
+def summarize(  # noqa: PLR0913 - keyword-only; each is one independent fact
     raw: RawText,
     asker: Asker | None,
     *,
     listener: Callable[[Event], None] | None = None,
     concurrency: int = 1,
     encoding: Encoding = "keyed",
+    profile: Profile = BUILT_IN,
 ) -> schemas.Report:
     """Read a report into its record.
 
@@ -43,6 +46,7 @@ def summarize(
         concurrency: Calls at the same time.
         encoding: How answers are written: ``keyed`` for servers that enforce a schema of each request's own,
             ``fixed`` for hosted models.
+        profile: What kind of report it is.
 
     Returns:
         The record. Sections whose call failed are in it with what rules know, and named in ``warnings``.
@@ -52,7 +56,7 @@ def summarize(
             would meet: nothing there, key refused, account empty, no such model.
     """
     how = None if asker is None else encoding
-    prepared = prepare(raw, encoding=how, with_headlines=asks_headlines(asker))
+    prepared = prepare(raw, encoding=how, with_headlines=asks_headlines(asker), profile=profile)
     return _asked(prepared, asker, listener or _silent, concurrency, encoding)
 
 
@@ -96,7 +100,7 @@ def _asked(
         _stop_if_dead(outcome.error, has_answered=any(each.answers for each in outcomes))
         tell(_event(outcome))
     drafted = draft(prepared, outcomes)
-    if not drafted.material.roles:
+    if not drafted.material.asked:
         return finish(drafted, None, answered_by=asker)
     told = ask_overview(asker, drafted.material, choose=encoding == "fixed")
     _stop_if_dead(told.error, has_answered=bool(told.answers) or any(each.answers for each in outcomes))

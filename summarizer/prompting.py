@@ -7,19 +7,19 @@ does not, and a question asked again is appended to the conversation instead of 
 from __future__ import annotations
 
 import json
-import re
-from functools import cache
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from summarizer import schemas, templates
 from summarizer.asking import neutral, spoken
 from summarizer.exchange import Message, Request
+from summarizer.profiles import BUILT_IN
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from summarizer.asking import Encoding, Item
     from summarizer.chunking import Chunk
+    from summarizer.profiles import Profile
 
 HEADLINE_TOKENS = 40
 """Room for a headline; thirty characters are some twenty tokens, and digits are one each."""
@@ -30,11 +30,14 @@ FRAME_TOKENS = 24
 KEY_FIGURES = "关键指标"
 """The key under which the overview's answer lists the figures that matter most."""
 
-_EXAMPLE = re.compile(r"^答：\n(\{.*\})$", re.MULTILINE)
 
-
-def chunk_request(
-    text: str, title: str | None, chunk: Chunk, asked: Sequence[Item], encoding: Encoding
+def chunk_request(  # noqa: PLR0913, PLR0917 - what a chunk is, and how it is asked
+    text: str,
+    title: str | None,
+    chunk: Chunk,
+    asked: Sequence[Item],
+    encoding: Encoding,
+    profile: Profile = BUILT_IN,
 ) -> Request:
     """Make the request for one chunk.
 
@@ -44,14 +47,15 @@ def chunk_request(
         chunk: The chunk.
         asked: Its items.
         encoding: ``keyed`` for servers that enforce a schema made for the request, ``fixed`` for hosted ones.
+        profile: Whose prompts.
     """
-    user = templates.prompt("chunk-user").fill(
+    user = profile.prompts["chunk-user"].fill(
         title=_line(title or "无题"),
         path=_line(" > ".join(chunk.path)) or "无",
         text=neutral(text[chunk.start : chunk.end]).strip(),
         asked="\n".join(_row(item, encoding) for item in asked),
     )
-    system = templates.prompt(f"chunk-{encoding}").text
+    system = profile.prompts[f"chunk-{encoding}"].text
     return Request(
         label=chunk.label or "正文",
         messages=(Message(role="system", content=system), Message(role="user", content=user)),
@@ -65,6 +69,7 @@ def again(
     answered: str,
     faults: Mapping[Item, str],
     encoding: Encoding,
+    profile: Profile = BUILT_IN,
 ) -> Request:
     """Append a question for the items that failed, each with the reason.
 
@@ -73,6 +78,7 @@ def again(
         answered: The answer to show the model: its own text, or the part of it that could be read.
         faults: The items to ask once more.
         encoding: The encoding of the request.
+        profile: Whose prompts.
     """
     rows = "\n".join(f"{_row(item, encoding)}（上次{reason}）" for item, reason in faults.items())
     return Request(
@@ -80,47 +86,55 @@ def again(
         messages=(
             *request.messages,
             Message(role="assistant", content=spoken(answered)),
-            Message(role="user", content=templates.prompt("again").fill(asked=rows)),
+            Message(role="user", content=profile.prompts["again"].fill(asked=rows)),
         ),
         answer_model=_model(tuple(faults), encoding),
         max_tokens=_room(tuple(faults)),
     )
 
 
-def overview_request(points: str, roles: Sequence[str], names: Sequence[str]) -> Request:
+def overview_request(
+    points: str, roles: Sequence[str], names: Sequence[str], profile: Profile = BUILT_IN
+) -> Request:
     """Make the request for the overview.
 
     Args:
         points: What was found, one kind a line, without any number.
         roles: The sentences wanted.
         names: Figures to choose key figures from; none means the rules choose.
+        profile: Whose prompts, and what is asked beside the sentences.
     """
-    asked = "、".join([*roles, f"{KEY_FIGURES}（10到20个）"] if names else roles)
-    user = templates.prompt("overview-user").fill(points=points, asked=asked)
+    rows = [*roles, *(field.row for field in profile.fields)]
+    asked = "、".join([*rows, f"{KEY_FIGURES}（10到20个）"] if names else rows)
+    user = profile.prompts["overview-user"].fill(points=points, asked=asked)
+    keys = (*roles, *(field.name for field in profile.fields))
     return Request(
         label="overview",
         messages=(
-            Message(role="system", content=templates.prompt("overview").text),
+            Message(role="system", content=profile.prompts["overview"].text),
             Message(role="user", content=user),
         ),
-        answer_model=schemas.overview_answer(roles, KEY_FIGURES, names),
+        answer_model=_overview_answer(keys, names, profile),
         max_tokens=FRAME_TOKENS
-        + SENTENCE_TOKENS * len(roles)
+        + SENTENCE_TOKENS * len(keys)
         + sum(len(name) + 4 for name in sorted(names, key=len)[-20:]),
     )
 
 
-def overview_again(request: Request, answered: str, faults: Mapping[str, str]) -> Request:
+def overview_again(
+    request: Request, answered: str, faults: Mapping[str, str], profile: Profile = BUILT_IN
+) -> Request:
     """Append a question for the sentences that failed, each with the reason."""
-    rows = "\n".join(f"{role}（上次{reason}）" for role, reason in faults.items())
+    asked = {field.name: field.row for field in profile.fields}
+    rows = "\n".join(f"{asked.get(key, key)}（上次{reason}）" for key, reason in faults.items())
     return Request(
         label=request.label,
         messages=(
             *request.messages,
             Message(role="assistant", content=spoken(answered)),
-            Message(role="user", content=templates.prompt("again").fill(asked=rows)),
+            Message(role="user", content=profile.prompts["again"].fill(asked=rows)),
         ),
-        answer_model=schemas.overview_answer(tuple(faults), KEY_FIGURES, ()),
+        answer_model=_overview_answer(tuple(faults), (), profile),
         max_tokens=FRAME_TOKENS + SENTENCE_TOKENS * len(faults),
     )
 
@@ -168,16 +182,6 @@ def translation_again(
     )
 
 
-@cache
-def examples() -> frozenset[str]:
-    """Return every value of the worked examples: an answer that copies one was not read from the report."""
-    found: set[str] = set()
-    for name in templates.names():
-        for answer in _EXAMPLE.findall(templates.prompt(name).text):
-            found.update(_strings(json.loads(answer)))
-    return frozenset(each for each in found if len(each) > 4)  # noqa: PLR2004 - status words are no copies
-
-
 def kept(accepted: Mapping[Item, str], encoding: Encoding) -> str:
     """Write the accepted part of a malformed answer the way the model should have."""
     if encoding == "keyed":
@@ -189,16 +193,9 @@ def kept(accepted: Mapping[Item, str], encoding: Encoding) -> str:
     return json.dumps(lists, ensure_ascii=False)
 
 
-def _strings(value: object) -> list[str]:
-    """Return the strings of a JSON value, keys left out."""
-    if isinstance(value, str):
-        return [value]
-    parts: list[object] = []
-    if isinstance(value, dict):
-        parts = list(cast("dict[str, object]", value).values())
-    elif isinstance(value, list):
-        parts = cast("list[object]", value)
-    return [each for part in parts for each in _strings(part)]
+def _overview_answer(keys: Sequence[str], names: Sequence[str], profile: Profile) -> type[schemas.WireModel]:
+    choices = {field.name: field.choices for field in profile.fields}
+    return schemas.overview_answer({key: choices.get(key, ()) for key in keys}, KEY_FIGURES, names)
 
 
 def _model(asked: Sequence[Item], encoding: Encoding) -> type[schemas.WireModel]:

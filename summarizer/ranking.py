@@ -6,6 +6,8 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from summarizer.profiles import BUILT_IN
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from collections.abc import Set as AbstractSet
@@ -18,22 +20,6 @@ MOST = 20
 SHARE = 0.3
 """Of a report's figures, as far as :data:`FEWEST` and :data:`MOST` allow."""
 
-_INDICATORS = (
-    r"^(?:地区)?生产总值$|GDP",
-    r"(?:规模?以?上)?工业(?:总产值|增加值)",
-    r"固定资产投资|工业投资|社会投资",
-    r"一般公共预算收入|财政收入|税收",
-    r"社会消费品零售总额|营业收入",
-    r"进出口|出口总额|外贸",
-    r"(?:实际)?(?:利用|使用)?外资",
-    r"可支配收入",
-    r"城镇新增就业|失业率|就业",
-    r"专利|高新技术企业|国高|研发",
-    r"旅游(?:总|综合)?收入|游客",
-    r"总投资|完成投资|投资",
-    r"产值|总产量|产量|成交额|销售额",
-    r"办结率|结案率|满意度|达标率|优良率|覆盖率|受理|审结",
-)
 _DERIVED = re.compile(r"占|比重|人均(?!可支配收入)|高于|低于|增速")
 _RATE = re.compile(r"(?:率|比重|比例|满意度)$")
 _ACTIVITY = re.compile(r"^(?:累计)?(?:出动|派出|检查|走访|约?谈|发放|开展|举办|组织|列养|培训|宣讲|收集)")
@@ -46,12 +32,17 @@ _PART_OF_ANOTHER = 0.6
 _ONE_MORE_OF_ITS_KIND = 0.85
 
 
-def key_figures(parts: Parts) -> tuple[str, ...]:
-    """Return the ids of ten to twenty figures, most important first; all of them where there are fewer."""
+def key_figures(parts: Parts, indicators: Sequence[str] = BUILT_IN.indicators) -> tuple[str, ...]:
+    """Return the ids of ten to twenty figures, most important first; all of them where there are fewer.
+
+    Args:
+        parts: The report.
+        indicators: Patterns of the names that a reader looks for first.
+    """
     heads = {section.id: place for place, section in enumerate(parts.sections)}
     stressed = _stressed(parts)
     scores = {
-        figure.id: _score(figure, place, len(parts.figures), heads, stressed)
+        figure.id: _score(figure, place / max(1, len(parts.figures)), heads, stressed, indicators)
         for place, figure in enumerate(parts.figures)
     }
     wanted = max(FEWEST, min(MOST, round(SHARE * len(parts.figures))))
@@ -60,10 +51,10 @@ def key_figures(parts: Parts) -> tuple[str, ...]:
     chosen: list[Figure] = []
     seen: Counter[str] = Counter()
     while left and len(chosen) < wanted:
-        values = [scores[each.id] * _weight(each, names, seen[_indicator(each)]) for each in left]
+        values = [scores[each.id] * _weight(each, names, seen[_indicator(each, indicators)]) for each in left]
         best = left[values.index(max(values))]  # of equals the one that stands first
         chosen.append(best)
-        seen[_indicator(best)] += 1
+        seen[_indicator(best, indicators)] += 1
         left = [each for each in left if _identity(each) != _identity(best)]
     return tuple(figure.id for figure in chosen)
 
@@ -72,9 +63,9 @@ def _identity(figure: Figure) -> tuple[str, str, str | None, str | None]:
     return (figure.name, figure.status, figure.period, figure.unit)
 
 
-def _indicator(figure: Figure) -> str:
+def _indicator(figure: Figure, indicators: Sequence[str]) -> str:
     """Return the pattern of the indicator a figure is of; its own id where it is of none."""
-    return next((each for each in _INDICATORS if re.search(each, figure.name)), figure.id)
+    return next((each for each in indicators if re.search(each, figure.name)), figure.id)
 
 
 def _weight(figure: Figure, names: AbstractSet[str], seen: int) -> float:
@@ -85,13 +76,18 @@ def _weight(figure: Figure, names: AbstractSet[str], seen: int) -> float:
 
 
 def _score(
-    figure: Figure, place: int, count: int, heads: dict[str, int], stressed: dict[str, float]
+    figure: Figure,
+    place: float,
+    heads: dict[str, int],
+    stressed: dict[str, float],
+    indicators: Sequence[str],
 ) -> float:
+    """Return what a figure counts that stands at a place of the report, from 0 to 1."""
     score = 0.0
-    for rank, pattern in enumerate(_INDICATORS):
+    for rank, pattern in enumerate(indicators):
         if re.search(pattern, figure.name):
             # A share or an average of an indicator is not the indicator.
-            score += (60 - 2 * rank) * (0.5 if _DERIVED.search(figure.name) else 1)
+            score += max(10, 60 - 2 * rank) * (0.5 if _DERIVED.search(figure.name) else 1)
             break
     if figure.unit and figure.unit.endswith("元"):
         score += 14 if figure.unit.startswith(("亿", "万亿")) else 9
@@ -116,7 +112,7 @@ def _score(
     score += stressed.get(figure.id, 0.0)
     score -= 8 * len(figure.flags)
     score -= max(0, len(figure.name) - 14)
-    return score + 5 * (1 - place / max(1, count))
+    return score + 5 * (1 - place)
 
 
 def _stressed(parts: Parts) -> dict[str, float]:

@@ -22,6 +22,7 @@ from summarizer.chunking import LARGE, SMALL, chunks
 from summarizer.cleaning import clean as clean_text
 from summarizer.conversation import Outcome, Question
 from summarizer.errors import BudgetSpentError
+from summarizer.profiles import BUILT_IN
 from summarizer.prompting import chunk_request
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from summarizer.conversation import Told
     from summarizer.exchange import Answer, Asker
     from summarizer.overview import Material
+    from summarizer.profiles import Profile
     from summarizer.readers.raw import RawText
     from summarizer.structure.model import Outline
 
@@ -47,6 +49,7 @@ class Prepared:
     outline: Outline
     questions: tuple[Question, ...]
     """In reading order; none where rules work alone."""
+    profile: Profile = BUILT_IN
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -59,37 +62,47 @@ class Drafted:
     ranked: tuple[str, ...]
     """Ids of the key figures as the rules rank them."""
     material: Material
-    """What the overview is made of; where it has no roles there is nothing to ask."""
+    """What the overview is made of; where that asks for nothing there is nothing to ask."""
 
 
-def prepare(raw: RawText, *, encoding: Encoding | None, with_headlines: bool = True) -> Prepared:
+def prepare(
+    raw: RawText,
+    *,
+    encoding: Encoding | None,
+    with_headlines: bool = True,
+    profile: Profile = BUILT_IN,
+) -> Prepared:
     """Clean a report, find its structure and make its questions.
 
     Args:
         raw: The report as a reader decoded it.
         encoding: How answers are written; None where rules work alone and nothing is asked.
         with_headlines: Whether headlines are asked for.
+        profile: What kind of report it is.
     """
     from summarizer.structure import outline as find_outline  # noqa: PLC0415 - a seam for tests of this module
 
     clean = clean_text(raw)
-    outline = find_outline(clean)
-    return prepare_outline(raw, clean, outline, encoding=encoding, with_headlines=with_headlines)
+    outline = find_outline(clean, profile.sections)
+    return prepare_outline(
+        raw, clean, outline, encoding=encoding, with_headlines=with_headlines, profile=profile
+    )
 
 
-def prepare_outline(
+def prepare_outline(  # noqa: PLR0913 - three stages of one report, and the options of prepare
     raw: RawText,
     clean: CleanText,
     outline: Outline,
     *,
     encoding: Encoding | None,
     with_headlines: bool = True,
+    profile: Profile = BUILT_IN,
 ) -> Prepared:
     """Do :func:`prepare` from a given outline."""
     questions: list[Question] = []
     if encoding is not None:
-        questions = _questions(clean, outline, encoding, with_headlines=with_headlines)
-    return Prepared(raw=raw, clean=clean, outline=outline, questions=tuple(questions))
+        questions = _questions(clean, outline, encoding, profile, with_headlines=with_headlines)
+    return Prepared(raw=raw, clean=clean, outline=outline, questions=tuple(questions), profile=profile)
 
 
 def draft(prepared: Prepared, outcomes: Iterable[Outcome]) -> Drafted:
@@ -105,17 +118,17 @@ def draft(prepared: Prepared, outcomes: Iterable[Outcome]) -> Drafted:
     for outcome in ordered:
         accepted |= outcome.accepted
         faults |= outcome.faults
-    clean, outline = prepared.clean, prepared.outline
+    clean, outline, profile = prepared.clean, prepared.outline, prepared.profile
     named = settling.settle_figures(outline, accepted, faults)
     headed = settling.settle_headlines(clean.text, outline, accepted, faults)
     parts = merging.merge(clean, outline, named, headed)
-    ranked = ranking.key_figures(parts)
+    ranked = ranking.key_figures(parts, profile.indicators)
     return Drafted(
         prepared=prepared,
         outcomes=ordered,
         parts=parts,
         ranked=tuple(ranked),
-        material=overview.material(parts, clean.text, ranked),
+        material=overview.material(parts, clean.text, ranked, profile),
     )
 
 
@@ -139,9 +152,14 @@ def finish(drafted: Drafted, told: Told | None, *, answered_by: Asker | None) ->
             message = f"概述由规则生成：{told.error.message}"
             code = "overview-not-asked" if isinstance(told.error, BudgetSpentError) else "overview-failed"
             notices.append(schemas.Notice(code=code, message=message))
+    said = told.sentences if told else {}
+    own = overview.answers(drafted.material, said)
+    notices += _unanswered(drafted.prepared.profile, own)
     return schemas.Report(
         meta=parts.meta,
-        overview=overview.compose(drafted.material, told.sentences if told else {}),
+        overview=overview.compose(drafted.material, said),
+        answers=own,
+        labels=dict(drafted.prepared.profile.labels),
         sections=list(parts.sections),
         figures=list(parts.figures),
         achievements=list(parts.achievements),
@@ -152,12 +170,12 @@ def finish(drafted: Drafted, told: Told | None, *, answered_by: Asker | None) ->
         numbers=dict(parts.numbers),
         uncovered=list(parts.uncovered),
         warnings=[*notices, *parts.notices],
-        provenance=_provenance(raw, answered_by, answers),
+        provenance=_provenance(drafted.prepared, answered_by, answers),
     )
 
 
 def _questions(
-    clean: CleanText, outline: Outline, encoding: Encoding, *, with_headlines: bool
+    clean: CleanText, outline: Outline, encoding: Encoding, profile: Profile, *, with_headlines: bool
 ) -> list[Question]:
     """Make the question of every chunk that has something to ask."""
     found: list[Question] = []
@@ -165,7 +183,7 @@ def _questions(
     for chunk in chunks(clean.text, outline, LARGE if encoding == "fixed" else SMALL):
         asked = items(clean.text, outline, chunk, encoding, with_headlines=with_headlines)
         if asked:
-            request = chunk_request(clean.text, outline.metadata.title, chunk, asked, encoding)
+            request = chunk_request(clean.text, outline.metadata.title, chunk, asked, encoding, profile)
             found.append(
                 Question(
                     index=len(found),
@@ -176,9 +194,20 @@ def _questions(
                     text=clean.text,
                     title=outline.metadata.title,
                     document=document,
+                    profile=profile,
                 )
             )
     return found
+
+
+def _unanswered(profile: Profile, own: Sequence[schemas.Answer]) -> list[schemas.Notice]:
+    """Name the profile's own questions that have no answer that may stand."""
+    answered = {each.name for each in own}
+    return [
+        schemas.Notice(code="question-unanswered", message=f"“{field.name}”没有得到可用的回答")
+        for field in profile.fields
+        if field.name not in answered
+    ]
 
 
 def _notices(outcome: Outcome) -> list[schemas.Notice]:
@@ -217,8 +246,9 @@ def _chosen(parts: merging.Parts, ranked: Sequence[str], wanted: Sequence[str]) 
 
 
 def _provenance(
-    raw: RawText, asker: Asker | None, answers: Sequence[tuple[str, Answer]]
+    prepared: Prepared, asker: Asker | None, answers: Sequence[tuple[str, Answer]]
 ) -> schemas.Provenance:
+    raw, profile = prepared.raw, prepared.profile
     made = schemas.Provenance(
         tool_version=summarizer.__version__,
         source_name=raw.name,
@@ -226,6 +256,8 @@ def _provenance(
         encoding=raw.encoding,
         model=None,
         endpoint_host=None,
+        profile=profile.id,
+        profile_sha256=None if profile is BUILT_IN else profile.sha256,
         prompts_sha256=templates.digest(),
         schemas_sha256=schemas_digest(),
         calls=0,
@@ -247,7 +279,7 @@ def schemas_digest() -> str:
         schemas.FixedAnswer,
         schemas.FixedTranslations,
         schemas.keyed_answer({"标题": (), "名称": ("甲", "乙")}),
-        schemas.overview_answer(("成绩",), "关键指标", ("甲", "乙")),
+        schemas.overview_answer({"成绩": ()}, "关键指标", ("甲", "乙")),
     ]
     shapes = [each.model_json_schema() for each in wire]
     return hashlib.sha256(json.dumps(shapes, ensure_ascii=False, sort_keys=True).encode()).hexdigest()

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import re
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from string import Template
+from typing import TYPE_CHECKING, cast
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_EXAMPLE = re.compile(r"^答：\n(\{.*\})$", re.MULTILINE)
 _FRONT_MATTER = re.compile(r"---\n(.*?)\n---\n(.*)", re.DOTALL)
 
 
@@ -68,6 +74,21 @@ def names() -> tuple[str, ...]:
 
 
 @cache
+def all_prompts() -> tuple[Prompt, ...]:
+    """Return all prompts that ship with the program."""
+    return tuple(prompt(name) for name in names())
+
+
+def examples(prompts: Iterable[Prompt]) -> frozenset[str]:
+    """Return every value of the worked examples: an answer that copies one was not read from the report."""
+    found: set[str] = set()
+    for each in prompts:
+        for answer in _EXAMPLE.findall(each.text):
+            found.update(_strings(json.loads(answer)))
+    return frozenset(each for each in found if len(each) > 4)  # noqa: PLR2004 - status words are no copies
+
+
+@cache
 def digest() -> str:
     """Return the SHA-256 over all prompt texts and versions, for the record of a report."""
     whole = hashlib.sha256()
@@ -75,3 +96,15 @@ def digest() -> str:
         each = prompt(name)
         whole.update(f"{each.id}\n{each.version}\n{each.text}\n".encode())
     return whole.hexdigest()
+
+
+def _strings(value: object) -> list[str]:
+    """Return the strings of a JSON value, keys left out."""
+    if isinstance(value, str):
+        return [value]
+    parts: list[object] = []
+    if isinstance(value, dict):
+        parts = list(cast("dict[str, object]", value).values())
+    elif isinstance(value, list):
+        parts = cast("list[object]", value)
+    return [each for part in parts for each in _strings(part)]

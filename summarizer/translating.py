@@ -18,6 +18,7 @@ from summarizer.checking import MISSING, objects, translation_fault
 from summarizer.checking.reading import plain
 from summarizer.errors import EndpointError
 from summarizer.events import TranslationDone
+from summarizer.profiles import BUILT_IN
 from summarizer.quantities import masked
 from summarizer.workers import each_done
 
@@ -168,7 +169,7 @@ def _judged(
 
 
 def _fault(text: str, english: str, others: Mapping[str, str]) -> str | None:
-    if english in prompting.examples():
+    if english in BUILT_IN.examples:
         return "照抄了示例"
     if any(other == english.strip() and plain(key) != plain(text) for key, other in others.items()):
         return "与另一条的译文相同"

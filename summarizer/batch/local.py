@@ -166,7 +166,7 @@ class LocalEngine:
         except Exception as error:  # noqa: BLE001 - as above
             yield failed(document.task, error, document)
             return
-        if self.asker is not None and drafted.material.roles:
+        if self.asker is not None and drafted.material.asked:
             slots.submit(_Call(document=document, question=None), rank=_FIRST)
         else:
             yield self._finished(document, drafted, None)

@@ -54,6 +54,10 @@ COMMANDS = {
     "label": LazyCommand(
         target="summarizer.cli.label:command", summary="Draft the labels of a report, by rules alone."
     ),
+    "profile": LazyCommand(
+        target="summarizer.cli.profile:command",
+        summary="Make and check kinds of reports of your own.",
+    ),
     "model": LazyCommand(
         target="summarizer.cli.model:command", summary="List, fetch, locate or remove embedded models."
     ),

@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING, Literal
 
 import click
 
-from summarizer.cli.options import answering_options, console_of
+from summarizer.cli.options import answering_options, console_of, profile_of, profile_option
 from summarizer.cli.output import Destination
 from summarizer.cli.spending import estimate, estimate_json, spent
 from summarizer.errors import ExitCode, UsageError
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from summarizer.cli.console import Console, Tracker
     from summarizer.cli.options import Answering
     from summarizer.events import Event
@@ -53,6 +55,7 @@ Format = Literal["markdown", "json", "html"]
     show_default=True,
     help="Language of the brief. For 'en' the model translates names and headlines, not quotations.",
 )
+@profile_option
 @answering_options
 @click.pass_context
 def command(  # noqa: PLR0913 - one parameter per option, as click has it
@@ -63,6 +66,7 @@ def command(  # noqa: PLR0913 - one parameter per option, as click has it
     form: Format,
     detail: Detail,
     language: Language,
+    profile: Path | None,
     answering: Answering,
 ) -> ExitCode:
     """Turn REPORT (a file, or - for standard input) into a brief.
@@ -78,6 +82,10 @@ def command(  # noqa: PLR0913 - one parameter per option, as click has it
             "--language en needs a model to translate names and headlines, and --model none is none.",
             hint="Name a model or an endpoint, or leave out --language en.",
         )
+
+    if language == "en" and profile is not None:
+        raise UsageError("--language en knows the built-in kind of report only; leave out --profile or it.")
+    kind = profile_of(profile)
 
     # Imported here, so that a wrong option or `--help` does not wait for them.
     from summarizer.pipeline import summarize  # noqa: PLC0415 - see above
@@ -99,6 +107,7 @@ def command(  # noqa: PLR0913 - one parameter per option, as click has it
             listener=follower,
             concurrency=backend.concurrency,
             encoding=backend.encoding,
+            profile=kind,
         )
         if language == "en" and asker is not None:
             made = translate(

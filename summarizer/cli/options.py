@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from summarizer.cli.wiring import Backend
     from summarizer.config import Settings
+    from summarizer.profiles import Profile
 
 _Decorated = Any  # click's decorators change the signature, which no type says
 
@@ -42,6 +43,27 @@ def endpoint_options(command: Callable[..., object]) -> _Decorated:
         metavar="URL",
         help="OpenAI-compatible endpoint, with its /v1.  [env var: OPENAI_BASE_URL]",
     )(command)
+
+
+def profile_option(command: Callable[..., object]) -> _Decorated:
+    """Add the option that names a kind of report of the user's own."""
+    return click.option(
+        "--profile",
+        type=click.Path(path_type=Path),
+        metavar="DIR",
+        help="A kind of report of your own (see `summarizer profile`); its schema.py is run.",
+    )(command)
+
+
+def profile_of(directory: Path | None) -> Profile:
+    """Return the profile in a directory; the built-in one where none is named.
+
+    Raises:
+        ProfileError: Something in it cannot be.
+    """
+    from summarizer.profiles import BUILT_IN, load  # noqa: PLC0415 - `--help` does not need it
+
+    return BUILT_IN if directory is None else load(directory)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -19,7 +19,7 @@ from summarizer.rendering.figures import (
 from summarizer.rendering.gaps import gap_lines
 from summarizer.rendering.marks import Marks
 from summarizer.rendering.outline import Outline
-from summarizer.rendering.overview import overview_line
+from summarizer.rendering.overview import answer_lines, overview_line
 from summarizer.rendering.points import PointsPart, Surroundings
 from summarizer.rendering.selection import Selection
 from summarizer.rendering.typography import shown
@@ -101,9 +101,9 @@ class Brief:
         self._said: set[str] = set()
         self.selection = Selection(most_named=_MOST_NAMED[detail], with_number=detail == "full")
         overview = overview_line(report, self._marks)
-        self._say(report.overview.figures)
+        self._say([*report.overview.figures, *(one for each in report.answers for one in each.figures)])
         self._parts: dict[str, list[str]] = {
-            "overview": [overview] if overview else [],
+            "overview": [*([overview] if overview else []), *answer_lines(report, self._marks)],
             "gaps": gap_lines(report, self._marks, most=self.selection.most_named),
         }
         left = None if size is None else size - len(self._assembled()) - _REMAINDER
@@ -116,7 +116,7 @@ class Brief:
         notes = self._marks.footnotes(self.body)
         if not notes:
             return self.body
-        return "\n".join([self.body, _heading("sources"), "", self._origin(), "", *notes, ""])
+        return "\n".join([self.body, self._heading_of("sources"), "", self._origin(), "", *notes, ""])
 
     def _head(self) -> str:
         meta = self._report.meta
@@ -142,7 +142,12 @@ class Brief:
 
     def _heading_of(self, part: str) -> str:
         """A bulletin tells how things stand, not what its office did."""
-        return _heading("facts" if part == "work" and self._is_bulletin else part)
+        words = self._report.labels.get(part)
+        return (
+            f"## {escaped(words)}"
+            if words
+            else _heading("facts" if part == "work" and self._is_bulletin else part)
+        )
 
     def _say(self, figures: Collection[str]) -> None:
         self._said.update(one for one in figures if one in self._figures)

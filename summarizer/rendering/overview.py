@@ -23,6 +23,15 @@ def overview_line(report: Report, marks: Marks) -> str:
     return paragraph("".join(_marked(*each) for each in marked_sentences(report, marks)))
 
 
+def answer_lines(report: Report, marks: Marks) -> list[str]:
+    """Write the answers to a profile's own questions as a list, with the marks of the numbers in them."""
+    lines: list[str] = []
+    for each in report.answers:
+        attached = [marks.figure(one) for one in each.figures]
+        lines.append(f"- **{escaped(shown(each.name))}**：{_marked(shown(each.text), attached)}")
+    return ["", *lines] if lines and report.overview.text else lines
+
+
 def marked_sentences(report: Report, marks: Marks) -> list[tuple[str, list[str]]]:
     """Return the sentences of the overview, each with its marks."""
     text = shown(report.overview.text)

@@ -26,10 +26,12 @@ from summarizer.structure.model import (
 )
 from summarizer.structure.points import find_points
 from summarizer.structure.report_periods import periods_of_report
-from summarizer.structure.sections import build_sections
+from summarizer.structure.sections import NO_WORDS, build_sections
 from summarizer.structure.titles import find_titles
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from summarizer.cleaning.text import CleanText
 
 __all__ = [
@@ -50,11 +52,12 @@ __all__ = [
 ]
 
 
-def outline(clean: CleanText) -> Outline:
+def outline(clean: CleanText, words: Mapping[str, SectionKind] = NO_WORDS) -> Outline:
     """Find the structure of a report.
 
     Args:
         clean: The report after cleaning.
+        words: Words of headings and the kind they announce, before what the rules know.
 
     Returns:
         Sections (``S0`` first), points, titles and figures in reading order; offsets are into ``clean.text``.
@@ -62,7 +65,7 @@ def outline(clean: CleanText) -> Outline:
     lines = split_lines(clean.text)
     facts = find_metadata(clean, lines)
     headings = find_headings(clean.text, lines, facts.front.body)
-    sections = build_sections(clean.text, headings, facts.metadata)
+    sections = build_sections(clean.text, headings, facts.metadata, words)
     named = facts.metadata
     period, plan_period = periods_of_report(
         named.title,
@@ -73,7 +76,7 @@ def outline(clean: CleanText) -> Outline:
     metadata = replace(named, period=period, plan_period=plan_period)
     if metadata != named:
         # Headings without words of kind are judged by their years, which are known only now.
-        sections = build_sections(clean.text, headings, metadata)
+        sections = build_sections(clean.text, headings, metadata, words)
     begin = lines[facts.front.body].start if facts.front.body < len(lines) else len(clean.text)
     mentions, figures = find_figures(clean, metadata, sections)
     return Outline(

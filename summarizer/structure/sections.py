@@ -2,28 +2,38 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final
 
 from summarizer.structure.kinds import announced_kind, generic_kind, title_kinds
 from summarizer.structure.labels import LISTS
 from summarizer.structure.model import Section
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from summarizer.structure.model import Metadata, SectionKind
     from summarizer.structure.nesting import Heading
 
 
-def build_sections(text: str, headings: Sequence[Heading], metadata: Metadata) -> tuple[Section, ...]:
+NO_WORDS: Final[Mapping[str, SectionKind]] = MappingProxyType({})
+
+
+def build_sections(
+    text: str,
+    headings: Sequence[Heading],
+    metadata: Metadata,
+    words: Mapping[str, SectionKind] = NO_WORDS,
+) -> tuple[Section, ...]:
     """Return the sections in reading order, ``S0`` first.
 
     Args:
         text: The clean text.
         headings: With levels, in order.
         metadata: Title and periods decide the kinds of headings that do not name one.
+        words: Words of headings and the kind they announce, before what the rules know.
     """
-    kinds = _kinds(text, headings, metadata)
+    kinds = _kinds(text, headings, metadata, words)
     ends = _ends(headings, len(text))
     first = headings[0].start if headings else len(text)
     sections = [
@@ -64,7 +74,9 @@ def _ends(headings: Sequence[Heading], length: int) -> list[int]:
     return ends
 
 
-def _kinds(text: str, headings: Sequence[Heading], metadata: Metadata) -> list[SectionKind]:
+def _kinds(
+    text: str, headings: Sequence[Heading], metadata: Metadata, words: Mapping[str, SectionKind]
+) -> list[SectionKind]:
     review, plan = title_kinds(metadata.title)
     usual: SectionKind = "plan" if plan and not review else "review"
     kinds: list[SectionKind] = []
@@ -72,8 +84,8 @@ def _kinds(text: str, headings: Sequence[Heading], metadata: Metadata) -> list[S
     for heading in headings:
         before = chain[heading.level - 1] if len(chain) >= heading.level else None
         del chain[heading.level - 1 :]
-        words = text[heading.start : heading.end]
-        kind = heading.lead
+        said = text[heading.start : heading.end]
+        kind = heading.lead or _named(said, words)
         if (
             kind is None
             and heading.style in LISTS
@@ -83,9 +95,9 @@ def _kinds(text: str, headings: Sequence[Heading], metadata: Metadata) -> list[S
         ):
             kind = before[1]
         if kind is None and heading.style not in LISTS:
-            kind = generic_kind(words)
+            kind = generic_kind(said)
             if not chain:
-                kind = announced_kind(words, period=metadata.period, plan_period=metadata.plan_period) or kind
+                kind = announced_kind(said, period=metadata.period, plan_period=metadata.plan_period) or kind
         if kind is None and chain:
             kind = chain[-1][1]
         if kind is None:
@@ -93,6 +105,12 @@ def _kinds(text: str, headings: Sequence[Heading], metadata: Metadata) -> list[S
         kinds.append(kind)
         chain.append((heading, kind))
     return kinds
+
+
+def _named(heading: str, words: Mapping[str, SectionKind]) -> SectionKind | None:
+    """Return the kind of the longest of some words that a heading holds."""
+    found = [word for word in words if word in heading]
+    return words[max(found, key=len)] if found else None
 
 
 def _after(before: SectionKind, usual: SectionKind, *, plan: bool) -> SectionKind:

@@ -6,11 +6,14 @@ import pytest
 
 from summarizer import overview, ranking
 from summarizer.merging import merge
-from summarizer.overview import DEEDS, PLANS, PROBLEMS, Material, compose, fault, material, points
+from summarizer.overview import Material, compose, fault, material, points
+from summarizer.profiles import BUILT_IN
 from summarizer.saying import say
 from summarizer.settling import settle_figures, settle_headlines
 from summarizer.structure.model import Change
 from tests.support import outlines
+
+DEEDS, PROBLEMS, PLANS = (role.name for role in BUILT_IN.roles)
 
 
 def made(**changes: object) -> Material:
