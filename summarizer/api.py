@@ -21,6 +21,7 @@ from summarizer.config import RULES_ONLY, Settings, load_settings, settings_with
 from summarizer.errors import UsageError
 from summarizer.pipeline import summarize
 from summarizer.prices import priced
+from summarizer.profiles import BUILT_IN
 from summarizer.readers import read
 from summarizer.rendering import render_markdown, untranslated
 from summarizer.translating import translate
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from summarizer.budget import Spending
     from summarizer.events import Event
     from summarizer.exchange import Asker
+    from summarizer.profiles import Profile
     from summarizer.readers import RawText
     from summarizer.rendering import Detail, Language
     from summarizer.schemas import Report
@@ -144,6 +146,7 @@ class Summarizer:
         *,
         name: str | None = None,
         listener: Callable[[Event], None] | None = None,
+        profile: Profile = BUILT_IN,
     ) -> Report:
         """Read a report into its record.
 
@@ -151,6 +154,7 @@ class Summarizer:
             source: The report; a path has to be a :class:`~pathlib.Path`, as a string is its text.
             name: What it is called in the record and in messages; None for the file's name.
             listener: Told of progress.
+            profile: What kind of report it is; :func:`summarizer.profiles.load` reads one of your own.
 
         Returns:
             The record. Sections whose call failed, or was over the limits, are in it with what rules know,
@@ -165,6 +169,7 @@ class Summarizer:
             listener=listener,
             concurrency=self._concurrency,
             encoding=self._encoding,
+            profile=profile,
         )
         return priced(made, self._settings.prices)
 
@@ -250,9 +255,12 @@ class AsyncSummarizer:
         *,
         name: str | None = None,
         listener: Callable[[Event], None] | None = None,
+        profile: Profile = BUILT_IN,
     ) -> Report:
         """Do :meth:`Summarizer.summarize`; the listener is called in the thread that works."""
-        return await asyncio.to_thread(self._summarizer.summarize, source, name=name, listener=listener)
+        return await asyncio.to_thread(
+            self._summarizer.summarize, source, name=name, listener=listener, profile=profile
+        )
 
     async def brief(self, report: Report, *, detail: Detail = "standard", language: Language = "zh") -> str:
         """Do :meth:`Summarizer.brief`."""

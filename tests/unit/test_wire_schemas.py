@@ -24,7 +24,9 @@ if TYPE_CHECKING:
 
 KEYED = schemas.keyed_answer({"其中亿元以上“项目”7个": ("新签约项目", "项目"), "一是扩大投资(2)": ()})
 MARKED = schemas.keyed_answer({"新建泵站{A}座": ()})
-OVERVIEW = schemas.overview_answer({"成绩": (), "打算": (), "结果": ("增", "减")}, "关键指标", ("工业投资", "税收"))
+OVERVIEW = schemas.overview_answer(
+    {"成绩": (), "打算": (), "结果": ("增", "减")}, "关键指标", ("工业投资", "税收")
+)
 SENT = [
     schemas.FixedAnswer,
     schemas.FixedMatches,

@@ -102,6 +102,7 @@ class Page:
             is_whole=self.has_source,
             lines=shown_lines(report, self._source, items, words),
             overview=parts.overview(report, outline, items, self._voice),
+            answers=parts.answers(report, items),
             rows=parts.rows(report, goals, items),
             targets=[by_key[items.keys[each.id]] for each in report.figures if each.id in goals],
             parts=[

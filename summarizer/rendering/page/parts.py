@@ -67,6 +67,14 @@ def overview(
     ]
 
 
+def answers(report: Report, items: Items) -> list[tuple[str, str, tuple[str, ...]]]:
+    """Return the answers to a profile's own questions: question, answer, the keys of what it rests on."""
+    return [
+        (shown(each.name), shown(each.text), tuple(items.keys[one] for one in each.figures))
+        for each in report.answers
+    ]
+
+
 def rows(report: Report, goals: Collection[str], items: Items) -> list[Row]:
     """Return the rows of the brief's table; targets of the time to come stand below it."""
     by_key = {item.key: item for item in items.figures}
