@@ -26,7 +26,7 @@ from summarizer.profiles import BUILT_IN
 from summarizer.prompting import chunk_request
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from pydantic import BaseModel
 
@@ -152,7 +152,7 @@ def finish(drafted: Drafted, told: Told | None, *, answered_by: Asker | None) ->
             message = f"概述由规则生成：{told.error.message}"
             code = "overview-not-asked" if isinstance(told.error, BudgetSpentError) else "overview-failed"
             notices.append(schemas.Notice(code=code, message=message))
-    said = told.sentences if told else {}
+    said: Mapping[str, str] = told.sentences if told else {}
     own = overview.answers(drafted.material, said)
     notices += _unanswered(drafted.prepared.profile, own)
     return schemas.Report(

@@ -48,7 +48,7 @@ def test_new_then_check_then_brief(tmp_path: Path) -> None:
     assert made.text.splitlines()[0].endswith("profile.toml")
     checked = in_process("profile", "check", tmp_path / "mine")
     assert (checked.code, checked.text.split()[:2]) == (ExitCode.OK, ["mine", "1"])
-    arguments = ["brief", REPORT, "--model", "none", "--detail", "full"]
+    arguments: list[str | Path] = ["brief", REPORT, "--model", "none", "--detail", "full"]
     with_it = in_process(*arguments, "--profile", tmp_path / "mine").text
     without = in_process(*arguments).text
     assert [line for line in with_it.splitlines() if "没有得到可用的回答" not in line] == without.splitlines()
@@ -56,8 +56,10 @@ def test_new_then_check_then_brief(tmp_path: Path) -> None:
 
 def test_a_mistake_is_one_sentence_with_file_and_line(tmp_path: Path) -> None:
     (tmp_path / "profile.toml").write_text("id = 'mine'\nversion = 1\n", encoding="utf-8")
-    for arguments in (["profile", "check", tmp_path], ["brief", REPORT, "--profile", tmp_path]):
-        outcome = in_process(*arguments)
+    for outcome in (
+        in_process("profile", "check", tmp_path),
+        in_process("brief", REPORT, "--profile", tmp_path),
+    ):
         assert outcome.code == ExitCode.USAGE
         assert "profile.toml:2:" in outcome.err
         assert "Traceback" not in outcome.err
