@@ -64,6 +64,10 @@ COMMANDS = {
     "cache": LazyCommand(
         target="summarizer.cli.cache:command", summary="List, prune, export or import the cache of answers."
     ),
+    "completion": LazyCommand(
+        target="summarizer.cli.completion:command",
+        summary="Print the completion script of bash, zsh or fish.",
+    ),
     "doctor": LazyCommand(
         target="summarizer.cli.doctor:command", summary="Check endpoint, model, cache and disk."
     ),
