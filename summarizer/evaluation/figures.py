@@ -16,8 +16,9 @@ import re
 from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING, Any, Literal, cast
 
+from summarizer.assignment import assign
 from summarizer.evaluation.amounts import Amount, amount
-from summarizer.evaluation.matching import assign, weight
+from summarizer.evaluation.matching import weight
 from summarizer.evaluation.texts import likeness, overlap, squash
 
 if TYPE_CHECKING:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from summarizer.evaluation.matching import assign, weight
+from summarizer.assignment import assign
+from summarizer.evaluation.matching import weight
 from summarizer.evaluation.tally import Tally, key_of
 from summarizer.evaluation.texts import likeness, overlap, squash
 

@@ -7,7 +7,8 @@ from itertools import permutations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from summarizer.evaluation.matching import assign, weight
+from summarizer.assignment import assign
+from summarizer.evaluation.matching import weight
 
 graphs = st.dictionaries(st.tuples(st.integers(0, 4), st.integers(0, 4)), st.integers(1, 50), max_size=14)
 
