@@ -240,7 +240,7 @@ def _sentence_fault(made: Material, key: str, sentence: str | None, good: Mappin
         return MISSING
     choices = made.choices(key)
     if choices:
-        return None if sentence in choices else "不在选项里"
+        return overview.choice_fault(made, sentence, choices)
     if sentence in made.profile.examples:
         return "照抄了示例"
     if sentence in good.values():

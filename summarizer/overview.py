@@ -152,6 +152,17 @@ def fault(made: Material, sentence: str) -> str | None:
     )
 
 
+def choice_fault(made: Material, said: str, choices: Sequence[str]) -> str | None:
+    """Say what is wrong with a choice: it is not offered, or is not a word of the report.
+
+    The last choice is the one for a report that has none of the others.
+    """
+    if said not in choices:
+        return "不在选项里"
+    stands = said == choices[-1] or wording.fold(said) in wording.fold(made.text)
+    return None if stands else "报告里没有这个词"
+
+
 def _reference_fault(made: Material, text: str) -> str | None:
     for reference in _REFERENCE.finditer(text):
         figure = _referred(made, reference[1])

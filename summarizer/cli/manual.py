@@ -53,7 +53,7 @@ def _commands(group: click.Group, ctx: click.Context, path: tuple[str, ...]) -> 
 
 def _options(command: click.Command, ctx: click.Context) -> Iterator[str]:
     """Write what ``--help`` says of each option; those that all commands share stand at the top only."""
-    shared = set() if command is cli else {name for each in cli.params for name in each.opts}
+    shared = {name for each in cli.params for name in each.opts if command is not cli}
     for parameter in command.get_params(ctx):
         told = parameter.get_help_record(ctx) if isinstance(parameter, click.Option) else None
         if told is None or not shared.isdisjoint(parameter.opts):

@@ -38,7 +38,8 @@ class Field:
     question: str
     """What is asked, as the model reads it."""
     choices: tuple[str, ...]
-    """The only answers allowed; empty for a sentence that is checked like those of the overview."""
+    """The only answers allowed, words of the report and at last one for a report that has none of them; empty
+    for a sentence that is checked like those of the overview."""
 
     @property
     def row(self) -> str:

@@ -35,7 +35,7 @@ from pydantic import BaseModel, Field
 
 
 class Fields(BaseModel):
-    """Each field is a question: a sentence (str), or one of some words (Literal)."""
+    """Each field is a question: a sentence (str), or a word that the report has (Literal; else the last)."""
 
     focus: str = Field(title="工作重心", description="一句话，今年最要紧的一件事")
     trend: Literal["向好", "平稳", "承压", "未说明"] = Field(title="总体态势")

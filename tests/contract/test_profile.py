@@ -88,14 +88,14 @@ def test_words_of_the_profile_reach_brief_and_record() -> None:
     assert record["provenance"]["profile_sha256"] == load(ANNUAL).sha256
     assert {each["kind"] for each in record["sections"] if "风险" in each["heading"]} == {"problems"}
     asked = [each["message"] for each in record["warnings"] if each["code"] == "question-unanswered"]
-    assert asked == ["“主营业务”没有得到可用的回答", "“经营结果”没有得到可用的回答"]
+    assert asked == ["“主营业务”没有得到可用的回答", "“经营模式”没有得到可用的回答"]
 
 
 def test_answers_are_checked_and_numbers_put_in_by_code() -> None:
-    report, _ = answered(主营业务="从事精密轴承的研发，实现{研发投入}。", 经营结果="增收增利")
+    report, _ = answered(主营业务="从事精密轴承的研发，实现{研发投入}。", 经营模式="以销定产")
     assert [(each.name, each.text) for each in report.answers] == [
         ("主营业务", "从事精密轴承的研发，实现研发投入2.06亿元。"),
-        ("经营结果", "增收增利"),
+        ("经营模式", "以销定产"),
     ]
     figures = {each.id: each.value for each in report.figures}
     assert [figures[one] for one in report.answers[0].figures] == ["2.06"]
@@ -105,37 +105,39 @@ def test_answers_are_checked_and_numbers_put_in_by_code() -> None:
 
 
 @pytest.mark.parametrize(
-    "own",
+    ("own", "why"),
     [
-        {"主营业务": "全年营业收入28.64亿元。", "经营结果": "不好说"},
-        {"主营业务": "从事速冻面点的研发和销售。", "经营结果": "增收"},
-        {"主营业务": "与华星公司合资研发轴承。", "经营结果": ""},
+        ({"主营业务": "全年营业收入28.64亿元。", "经营模式": "不好说"}, "不在选项里"),
+        ({"主营业务": "从事速冻面点的研发和销售。", "经营模式": "以产定销"}, "报告里没有这个词"),
+        ({"主营业务": "与华星公司合资研发轴承。", "经营模式": ""}, "不在选项里"),
     ],
 )
-def test_what_may_not_stand_is_asked_once_more_and_then_named(own: dict[str, str]) -> None:
+def test_what_may_not_stand_is_asked_once_more_and_then_named(own: dict[str, str], why: str) -> None:
     report, asker = answered(**own)
     assert report.answers == []
     assert [each.code for each in report.warnings].count("question-unanswered") == 2
     overviews = [request for request in asker.requests if request.label == "overview"]
     assert len(overviews) == 2
-    assert (
-        "经营结果（增收增利/增收不增利/减收增利/减收减利/未说明）（上次不在选项里）"
-        in overviews[1].messages[-1].content
-    )
+    assert f"经营模式（以销定产/以产定销/未说明）（上次{why}）" in overviews[1].messages[-1].content
+
+
+def test_the_last_choice_needs_no_place_in_the_report() -> None:
+    report, _ = answered(主营业务="从事精密轴承的研发。", 经营模式="未说明")
+    assert report.answers[1].text == "未说明"
 
 
 def test_the_prompts_of_the_profile_are_in_the_request() -> None:
-    _, asker = answered(主营业务="从事精密轴承的研发。", 经营结果="增收增利")
+    _, asker = answered(主营业务="从事精密轴承的研发。", 经营模式="以销定产")
     overview = next(request for request in asker.requests if request.label == "overview")
     assert overview.messages[0].content == load(ANNUAL).prompts["overview"].text
     assert overview.messages[0].content != BUILT_IN.prompts["overview"].text
 
 
 def test_the_page_shows_the_answers() -> None:
-    report, _ = answered(主营业务="从事精密轴承的研发，实现{研发投入}。", 经营结果="增收增利")
+    report, _ = answered(主营业务="从事精密轴承的研发，实现{研发投入}。", 经营模式="以销定产")
     page = Page(report, None, language="zh").html()
     assert "<b>主营业务</b>：从事精密轴承的研发，实现研发投入2.06亿元。" in page
-    assert "<b>经营结果</b>：增收增利" in page
+    assert "<b>经营模式</b>：以销定产" in page
 
 
 @pytest.mark.model
@@ -145,7 +147,7 @@ def test_the_example_with_the_embedded_model() -> None:
     record = json.loads(outcome.out)
     assert record["provenance"]["endpoint_host"] == "embedded"
     answers = {each["name"]: each["text"] for each in record["answers"]}
-    assert answers["经营结果"] in {"增收增利", "增收不增利", "减收增利", "减收减利", "未说明"}
+    assert answers["经营模式"] in {"以销定产", "未说明"}
     unanswered = [each for each in record["warnings"] if each["code"] == "question-unanswered"]
     assert len(answers) + len(unanswered) == 2
     assert record["overview"]["written_by"] == "model"
