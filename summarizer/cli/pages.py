@@ -74,7 +74,8 @@ def many_pages(
     if not entries:
         raise InputError("None of these is a record of a report.", hint="See: summarizer brief --format json")
     Destination(path=folder / INDEX_NAME).write(render_index(entries, language=language))
-    console.say(f"{len(entries)} pages; the index is {folder / INDEX_NAME}.")
+    pages = "1 page" if len(entries) == 1 else f"{len(entries)} pages"
+    console.say(f"{pages}; the index is {folder / INDEX_NAME}.")
     return ExitCode.PARTIAL if failed else ExitCode.OK
 
 
