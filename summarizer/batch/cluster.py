@@ -11,7 +11,7 @@ from summarizer.batch.bundles import Bundle, Done, Order
 from summarizer.batch.local import failed
 from summarizer.batch.recipe import code_digest
 from summarizer.batch.result import Finished
-from summarizer.errors import EngineError, SummarizerError
+from summarizer.errors import BudgetSpentError, EngineError, SummarizerError
 from summarizer.readers import DEFAULT_LIMITS
 from summarizer.readers.source import load
 
@@ -92,8 +92,11 @@ class ClusterEngine:
         waiting = deque(todo)
         suspects: deque[Task] = deque()
         out: dict[object, tuple[Task, ...]] = {}
-        while waiting or suspects or out:
-            while (waiting or suspects) and len(out) < _AHEAD * max(1, cluster.processors()):
+        stopped: SummarizerError | None = None
+        while out or (stopped is None and (waiting or suspects)):
+            while (
+                stopped is None and (waiting or suspects) and len(out) < _AHEAD * max(1, cluster.processors())
+            ):
                 tasks, unread = _loaded(waiting, most) if waiting else _loaded(suspects, 1)
                 yield from unread
                 if tasks:
@@ -111,14 +114,18 @@ class ClusterEngine:
                 suspects += tasks  # one by one: now each one's own fault is known
             else:
                 yield from self._heard(done)
+                stopped = stopped or done.stopped
+                if not isinstance(stopped, BudgetSpentError | None):
+                    break
+        # Of a spent budget the others hear by themselves, and what they have finished is paid for.
+        if stopped is not None:
+            raise stopped
 
     def _heard(self, done: Done) -> Iterator[Finished]:
         for finished in done.finished:
             usage = finished.usage
             self.listener(usage.calls - usage.cached_calls, usage.fresh_tokens)
             yield finished
-        if done.stopped is not None:
-            raise done.stopped
 
 
 def _loaded(waiting: deque[Task], most: int) -> tuple[list[Task], list[Finished]]:

@@ -8,12 +8,13 @@ import io
 import json
 import os
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, cast
 
 from summarizer.batch.naming import printable
 from summarizer.errors import InputNotFoundError, UsageError
 from summarizer.readers.encodings import decode
+from summarizer.readers.remote import below, is_remote
 from summarizer.readers.source import STDIN
 
 if TYPE_CHECKING:
@@ -69,7 +70,7 @@ class Inputs:
         seen: set[str] = set()
         for name in self.named:
             for report in self._reports(name):
-                place = os.path.realpath(report.path)
+                place = report.path if is_remote(report.path) else os.path.realpath(report.path)
                 if report.id is not None or place not in seen:
                     seen.add(place)
                     yield report
@@ -77,6 +78,8 @@ class Inputs:
     def _reports(self, name: str) -> Iterable[Listed]:
         if name == STDIN:
             return _on_stdin(self.stdin)
+        if is_remote(name):
+            return self._elsewhere(name)
         path = Path(name)
         if _is_dir(path):
             return self._in_folder(path)
@@ -90,6 +93,23 @@ class Inputs:
             f"There is no file or folder {printable(name)}.",
             hint="Check the name; put a pattern in quotes where the shell should leave it alone.",
         )
+
+    def _elsewhere(self, address: str) -> Iterator[Listed]:
+        listed = below(address)
+        if listed is None:
+            if PurePosixPath(address).suffix.lower() in LISTS:
+                raise UsageError(f"The list {address} is not a file of this machine.", hint="Fetch it first.")
+            yield Listed(path=address, name=PurePosixPath(address).stem)
+            return
+        folder, found = listed
+        for each in found:
+            path = PurePosixPath(each.removeprefix(folder).lstrip("/"))
+            if any(part.startswith(".") for part in path.parts):
+                continue
+            if path.suffix and path.suffix.lower() not in REPORTS and not glob.has_magic(address):
+                self.left_out += 1
+                continue
+            yield Listed(path=each, name=path.with_suffix("").as_posix())
 
     def _in_folder(self, folder: Path) -> Iterator[Listed]:
         output = os.path.realpath(self.output) if self.output is not None else None
@@ -164,7 +184,7 @@ def _in_list(file: Path) -> Iterator[Listed]:
             ids[identity] = line
         name = Path(path).with_suffix("")
         yield Listed(
-            path=str(file.parent / path),
+            path=path if is_remote(path) else str(file.parent / path),
             name=name.name if name.is_absolute() or ".." in name.parts else name.as_posix(),
             id=identity or None,
             extra=values,

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from summarizer.errors import InputError, InputNotFoundError
+from summarizer.readers.remote import is_remote, take
 
 if TYPE_CHECKING:
     from summarizer.readers.limits import Limits
@@ -19,7 +20,7 @@ def load(path: str | Path, *, stdin: BinaryIO | None, limits: Limits) -> tuple[s
     """Return the display name and the bytes of a report.
 
     Args:
-        path: File, or ``-`` for a binary stream.
+        path: File, address with a scheme, or ``-`` for a binary stream.
         stdin: The stream meant by ``-``; the process's standard input where none is given.
         limits: ``file_bytes`` holds for files and streams.
 
@@ -30,6 +31,8 @@ def load(path: str | Path, *, stdin: BinaryIO | None, limits: Limits) -> tuple[s
     if str(path) == STDIN:
         stream = sys.stdin.buffer if stdin is None else stdin
         return STDIN, _take(stream, STDIN, limits)
+    if isinstance(path, str) and is_remote(path):
+        return take(path, lambda name, stream: (name, _take(stream, name, limits)))
     file = Path(path)
     try:
         if file.is_dir():

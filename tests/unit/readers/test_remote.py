@@ -1,0 +1,65 @@
+"""Reports at addresses: read like files, listed like folders, refused in one sentence."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import fsspec
+import pytest
+
+from summarizer.batch.inputs import Inputs
+from summarizer.batch.plan import plan
+from summarizer.errors import ConfigError, InputError, InputNotFoundError, UsageError
+from summarizer.readers import DEFAULT_LIMITS, read
+from summarizer.readers.limits import Limits
+from tests.support.reports import short_report
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+
+@pytest.fixture
+def bucket() -> Iterator[str]:
+    files = fsspec.filesystem("memory")
+    for name in ("a.txt", "2023/b.txt", "2023/.hidden.txt", "2023/table.xlsx", "list.csv"):
+        files.pipe(f"/bucket/{name}", short_report(1).encode())
+    yield "memory://bucket"
+    files.rm("/bucket", recursive=True)
+
+
+def test_report_is_read_as_from_a_file(bucket: str, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(short_report(1), encoding="utf-8")
+    assert read(f"{bucket}/a.txt") == read(tmp_path / "a.txt")
+
+
+def test_folder_pattern_file_and_list_name_reports(bucket: str, tmp_path: Path) -> None:
+    inputs = Inputs(named=[bucket])
+    assert [task.id for task in plan(inputs)] == ["2023/b", "a"]
+    assert inputs.left_out == 2
+    assert [task.id for task in plan(Inputs(named=[f"{bucket}/*/b*", f"{bucket}/a.txt"]))] == ["2023/b", "a"]
+    (tmp_path / "list.csv").write_text(f"id,path\nX,{bucket}/a.txt\n", encoding="utf-8")
+    tasks = plan(Inputs(named=[str(tmp_path / "list.csv")]))
+    assert [(task.id, read(task.path).name) for task in tasks] == [("X", "a.txt")]
+
+
+def test_what_is_not_there_or_too_large_is_told(bucket: str) -> None:
+    with pytest.raises(InputNotFoundError, match="nothing at memory://bucket/none"):
+        read(f"{bucket}/none.txt")
+    with pytest.raises(InputNotFoundError, match="nothing at"):
+        plan(Inputs(named=[f"{bucket}/none*"]))
+    with pytest.raises(InputError, match="larger than the limit"):
+        read(f"{bucket}/a.txt", limits=Limits(file_bytes=10))
+    assert DEFAULT_LIMITS.file_bytes > 10
+
+
+def test_wrong_addresses_are_one_sentence(bucket: str) -> None:
+    with pytest.raises(InputError, match="cannot be read"):
+        read("nosuch://x/a.txt")
+    with pytest.raises(ConfigError, match="cannot be reached"):
+        read("gs://x/a.txt")
+    with pytest.raises(UsageError, match="must not hold a password") as caught:
+        read("ftp://me:marked@x/a.txt")
+    assert "marked" not in caught.value.message
+    with pytest.raises(UsageError, match="not a file of this machine"):
+        plan(Inputs(named=[f"{bucket}/list.csv"]))
