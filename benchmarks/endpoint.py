@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import resource
 import subprocess
 import sys
 import tempfile
@@ -34,7 +35,7 @@ _REPORT = _ROOT / "tests" / "fixtures" / "reports" / "short-bureau.txt"
 OURS, BARE, INSTRUCTOR, LANGEXTRACT = "summarizer", "AsyncOpenAI", "instructor", "LangExtract"
 _SLOTS, _DELAY = 16, 0.2
 _SLOTTED_REQUESTS = 480
-_TIMES_OF_STARTING = 9
+_TIMES_OF_STARTING = 15
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -45,6 +46,15 @@ class Cost:
     """Requests per second."""
     milliseconds: float
     """Of processor time per request."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Start:
+    """What a process took from its start to its end."""
+
+    seconds: float
+    processor: float
+    """Seconds of processor time, its own and the system's."""
 
 
 @contextmanager
@@ -102,28 +112,45 @@ def busy_share(client: str) -> float:
         return stats(address)["busy"]
 
 
-def from_cache() -> tuple[float, float]:
-    """Return the seconds of a brief from the cache, and of importing the libraries it stands on."""
+def from_cache() -> list[list[Start]]:
+    """Measure starts in turns: a brief that is kept, one whose answers are kept, and bare imports.
+
+    The imports are those of the libraries that the command stands on.
+    """
     with tempfile.TemporaryDirectory() as home, server() as address:
         environment = bare_environment(Path(home))
-        brief = [
+        kept = [
             *(sys.executable, "-m", "summarizer", "brief", str(_REPORT)),
             *("--base-url", f"{address}/plain/v1", "--model", "m", "-o", str(Path(home) / "brief.md")),
         ]
+        answers = [*kept, "--max-calls", "0"]  # a run with a limit is done again, from the answers
         bare = [sys.executable, "-c", "import pydantic, rich, diskcache"]
-        _timed(brief, environment)
-        pairs = [(_timed(brief, environment), _timed(bare, environment)) for _ in range(_TIMES_OF_STARTING)]
-    return median(pair[0] for pair in pairs), median(pair[1] for pair in pairs)
+        _timed(kept, environment)
+        return [
+            [_timed(command, environment) for command in (kept, answers, bare)]
+            for _ in range(_TIMES_OF_STARTING)
+        ]
 
 
-def _timed(command: Sequence[str], environment: dict[str, str]) -> float:
-    began = time.perf_counter()
+def _timed(command: Sequence[str], environment: dict[str, str]) -> Start:
+    before, began = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
     done = subprocess.run(  # noqa: S603 - this interpreter
         command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, check=False
     )
-    if done.returncode not in {0, 3}:
+    seconds, after = time.perf_counter() - began, resource.getrusage(resource.RUSAGE_CHILDREN)
+    if done.returncode != 0:
         raise SystemExit(done.stderr.decode())
-    return time.perf_counter() - began
+    spent = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    return Start(seconds=seconds, processor=spent)
+
+
+def _told(starts: Sequence[Start], bare: Sequence[Start]) -> str:
+    wall, spent = median(each.seconds for each in starts), median(each.processor for each in starts)
+    times = wall / median(each.seconds for each in bare), spent / median(each.processor for each in bare)
+    return (
+        f"{wall * 1000:.0f} ms, {times[0]:.2f} times the imports; "
+        f"{spent * 1000:.0f} ms of a processor, {times[1]:.2f} times"
+    )
 
 
 def _say(text: str) -> None:
@@ -147,12 +174,16 @@ def main() -> None:
         pythons[LANGEXTRACT] = prepare_langextract(default_environment(), _say)
     found = rates(pythons, given.requests, given.at_once, given.repeat)
     busy = {client: busy_share(client) for client in (OURS, BARE)}
-    cached, imports = from_cache()
+    kept, answers, bare = zip(*from_cache(), strict=True)
     if given.json:
         rounds = {
             client: [[cost.rate, cost.milliseconds] for cost in costs] for client, costs in found.items()
         }
-        print(json.dumps({"rounds": rounds, "busy": busy, "cached": cached, "imports": imports}))
+        starts = {
+            name: [[each.seconds, each.processor] for each in measured]
+            for name, measured in (("kept", kept), ("answers", answers), ("imports", bare))
+        }
+        print(json.dumps({"rounds": rounds, "busy": busy, "starts": starts}))
         return
     print(
         f"{os.cpu_count()} processors, {given.at_once} requests at once, medians of {given.repeat} rounds\n"
@@ -166,9 +197,8 @@ def main() -> None:
         print(f"| {client} | {rate:.0f} | {cost:.2f} | {times:.2f} times this |")
     shares = ", ".join(f"{client} {share:.1%}" for client, share in busy.items())
     print(f"\n{_SLOTS} slots of {_DELAY * 1000:.0f} ms, kept busy: {shares}.")
-    print(
-        f"A brief from the cache: {cached:.2f} s, {cached / imports:.2f} times the imports ({imports:.2f} s)."
-    )
+    print(f"The same brief again: {_told(kept, bare)}.")
+    print(f"A brief from kept answers: {_told(answers, bare)}.")
 
 
 if __name__ == "__main__":

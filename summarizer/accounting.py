@@ -42,6 +42,12 @@ def with_calls(
     )
 
 
+def as_cached(made: schemas.Provenance) -> schemas.Provenance:
+    """Return what a record tells when the same is asked again and the cache answers everything."""
+    per_call = [call.model_copy(update={"from_cache": True}) for call in made.per_call or []]
+    return made.model_copy(update={"cached_calls": made.calls, "per_call": per_call})
+
+
 def _call(label: str, answer: Answer) -> schemas.Call:
     usage = answer.usage
     return schemas.Call(

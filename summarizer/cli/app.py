@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from summarizer import __version__
 from summarizer.cli.console import Console, LogLines, use_utf8
 from summarizer.cli.lazy import LazyCommand, LazyGroup
 from summarizer.errors import ExitCode, SummarizerError
@@ -127,7 +126,7 @@ def shared_options() -> list[click.Option]:
     epilog=EPILOG,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-@click.version_option(__version__, prog_name="summarizer")
+@click.version_option(package_name="report-summarizer", prog_name="summarizer")
 def cli() -> None:
     """Brief summaries of Chinese work reports in which no number can be invented."""
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 import time
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 import click
 
+from summarizer.cli.kept import Kept
 from summarizer.cli.options import answering_options, console_of, profile_of, profile_option
 from summarizer.cli.output import Destination
 from summarizer.cli.spending import estimate, estimate_json, spent
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from summarizer.exchange import Usage
     from summarizer.readers import RawText
     from summarizer.rendering import Detail, Language
-    from summarizer.schemas import Report
+    from summarizer.schemas import Notice, Report
 
 Format = Literal["markdown", "json", "html"]
 
@@ -75,6 +75,9 @@ def command(  # noqa: PLR0913 - one parameter per option, as click has it
     """
     console = console_of(ctx)
     destination = Destination.of(output)
+    kept = Kept.of(ctx, console, report, answering)
+    if kept.give(destination, console):
+        return ExitCode.OK
     settings = answering.settings(console)
 
     if language == "en" and settings.backend == "rules":
@@ -88,6 +91,8 @@ def command(  # noqa: PLR0913 - one parameter per option, as click has it
     kind = profile_of(profile)
 
     # Imported here, so that a wrong option or `--help` does not wait for them.
+    from summarizer.accounting import as_cached  # noqa: PLC0415 - see above
+    from summarizer.cache.results import Result  # noqa: PLC0415 - see above
     from summarizer.pipeline import summarize  # noqa: PLC0415 - see above
     from summarizer.prices import priced  # noqa: PLC0415 - see above
     from summarizer.readers import read  # noqa: PLC0415 - see above
@@ -95,7 +100,7 @@ def command(  # noqa: PLR0913 - one parameter per option, as click has it
     from summarizer.schemas import SHORTFALLS  # noqa: PLC0415 - see above
     from summarizer.translating import translate  # noqa: PLC0415 - see above
 
-    raw = read(report, stdin=sys.stdin.buffer)
+    raw = read(report, stdin=kept.stdin)
     if settings.cache and settings.backend != "rules":
         console.if_interrupted = "What was answered is in the cache; the same command goes on from there."
     with answering.backend(settings, console) as backend, console.progress("sections") as tracker:
@@ -125,11 +130,25 @@ def command(  # noqa: PLR0913 - one parameter per option, as click has it
         model = made.provenance.model or "no model"
         destination.write(tell(budget, model=model, kept=made.provenance.calls))
         return ExitCode.OK
-    made = priced(made, settings.prices)
-    destination.write(_rendered(made, raw, form, detail, language))
-    _sum_up(console, made)
-    failed = any(notice.code in SHORTFALLS for notice in made.warnings)
-    return ExitCode.PARTIAL if failed else ExitCode.OK
+    priced_now = priced(made, settings.prices)
+    destination.write(_rendered(priced_now, raw, form, detail, language))
+    console.say(_sum(priced_now))
+    for notice in made.warnings:
+        say = console.warn if _is_told(notice) else console.detail
+        say(f"{notice.code}: {notice.message}")
+    if any(notice.code in SHORTFALLS for notice in made.warnings):
+        return ExitCode.PARTIAL
+    if made.provenance.calls and kept.keeps(settings, source=raw.sha256):
+        cached = made.model_copy(update={"provenance": as_cached(made.provenance)})
+        again = priced(cached, settings.prices)
+        kept.keep(
+            Result(
+                text=_rendered(again, raw, form, detail, language),
+                said=_sum(again),
+                warnings=[f"{notice.code}: {notice.message}" for notice in made.warnings if _is_told(notice)],
+            )
+        )
+    return ExitCode.OK
 
 
 def _rendered(report: Report, raw: RawText, form: Format, detail: Detail, language: Language) -> str:
@@ -197,12 +216,13 @@ class _Follower:
         self.tracker.update(done=self._done, total=self._chunks, note=note)
 
 
-def _sum_up(console: Console, report: Report) -> None:
+def _sum(report: Report) -> str:
+    """Say in a line what there is and what it came to."""
     made = report.provenance
     told = f"{len(report.figures)} figures, {len(report.uncovered)} numbers not covered"
-    if made.model is not None:
-        told += f"; {spent(made)}"
-    console.say(f"{told}.")
-    for notice in report.warnings:
-        tell = console.warn if notice.code.startswith("overview-") else console.detail
-        tell(f"{notice.code}: {notice.message}")
+    return f"{told}." if made.model is None else f"{told}; {spent(made)}."
+
+
+def _is_told(notice: Notice) -> bool:
+    """Whether the user is told: the rest stands in the brief, beside what it is about."""
+    return notice.code.startswith("overview-")

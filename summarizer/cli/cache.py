@@ -17,6 +17,7 @@ from summarizer.errors import CacheError, ExitCode, RecordingError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from summarizer.cache.results import ResultCache
     from summarizer.cli.console import Console
     from summarizer.config import Settings
     from summarizer.recording import Entry
@@ -47,13 +48,17 @@ def stats(ctx: click.Context, *, as_json: bool) -> None:
 
     settings = _settings(ctx)
     kept = measure(_answers(settings))
+    results = _results(settings).sizes()
     if as_json:
+        finished = {"results": len(results), "results_bytes": sum(results)}
         limits = {"limit_bytes": settings.cache_size_mib << 20, "limit_days": settings.cache_days}
-        click.echo(_as_json({"path": str(settings.cache_dir)} | asdict(kept) | limits))
+        click.echo(_as_json({"path": str(settings.cache_dir)} | asdict(kept) | limits | finished))
         return
     click.echo(f"{kept.answers} answers, {kept.bytes / 1e6:.1f} MB, in {settings.cache_dir}")
     for model, count in kept.by_model.items():
         click.echo(f"  {model}: {count}")
+    if results:
+        click.echo(f"  finished briefs: {len(results)}, {sum(results) / 1e6:.1f} MB")
     if kept.damaged:
         click.echo(f"  damaged: {kept.damaged}; summarizer cache prune drops them")
 
@@ -84,6 +89,7 @@ def prune(ctx: click.Context, *, days: float | None) -> None:
 
     settings = _settings(ctx)
     age = settings.cache_days if days is None else days
+    _results(settings).clear()  # they are made again from the answers that stay
     count = drop(_answers(settings), size_limit=settings.cache_size_mib << 20, days=age)
     console_of(ctx).say(f"Dropped {count} answers from {settings.cache_dir}.")
 
@@ -91,12 +97,13 @@ def prune(ctx: click.Context, *, days: float | None) -> None:
 @command.command("clear")
 @click.pass_context
 def clear(ctx: click.Context) -> None:
-    """Delete all answers, and what is known about endpoints."""
-    from summarizer.cli.wiring import ANSWERS, ENDPOINTS  # noqa: PLC0415 - `--help` does not need it
+    """Delete all answers, finished briefs, and what is known about endpoints."""
+    from summarizer.cache.results import RESULTS  # noqa: PLC0415 - `--help` does not need it
+    from summarizer.cli.wiring import ANSWERS, ENDPOINTS  # noqa: PLC0415 - same
 
     directory = _settings(ctx).cache_dir
     # Only what is ours: the directory is the user's choice and may hold other things.
-    for name in (ANSWERS, ENDPOINTS):
+    for name in (ANSWERS, ENDPOINTS, RESULTS):
         try:
             shutil.rmtree(directory / name)
         except FileNotFoundError:
@@ -215,6 +222,12 @@ def _answers(settings: Settings) -> Path:
     from summarizer.cli.wiring import ANSWERS  # noqa: PLC0415 - `--help` does not need it
 
     return settings.cache_dir / ANSWERS
+
+
+def _results(settings: Settings) -> ResultCache:
+    from summarizer.cache.results import RESULTS, ResultCache  # noqa: PLC0415 - `--help` does not need it
+
+    return ResultCache(settings.cache_dir / RESULTS)
 
 
 def _as_json(value: object) -> str:

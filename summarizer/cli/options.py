@@ -82,6 +82,11 @@ class Answering:
     dry_run: bool = False
     """Whether no call is made, and what the calls would spend is the result."""
 
+    @property
+    def plain(self) -> bool:
+        """Whether nothing is said but what answers: the cache serves, and nothing is limited or recorded."""
+        return self == Answering(base_url=self.base_url, model=self.model)
+
     def settings(self, console: Console) -> Settings:
         """Lay these flags over the other layers.
 

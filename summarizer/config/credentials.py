@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-import stat
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from pydantic import SecretStr
 
+from summarizer.config.layers import OTHERS_MAY_READ
 from summarizer.errors import ConfigError
 
 if TYPE_CHECKING:
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
 KEYRING_SERVICE = "report-summarizer"
 """Under which name the system's keyring has the keys; the user name is the host of the endpoint."""
-OTHERS_MAY_READ = stat.S_IRWXG | stat.S_IRWXO
 
 
 def api_key(settings: Settings) -> SecretStr | None:

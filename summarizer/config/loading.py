@@ -1,46 +1,25 @@
-"""Where every setting comes from: defaults < user file < project file < environment < flags.
+"""From the layers to settings: defaults < user file < project file < environment < flags.
 
-The files are TOML with the names of :class:`Settings`: ``config.toml`` in the user's configuration directory;
-``summarizer.toml``, or the table ``[tool.summarizer]`` of ``pyproject.toml``, in the nearest directory at or
-above the working directory. The environment has the same names in capitals after ``SUMMARIZER_``, with
-``SUMMARIZER_MODELS`` for ``models_dir``; where those are not set, ``OPENAI_BASE_URL`` and ``OPENAI_API_KEY``
-count.
+What each layer says is found in :mod:`summarizer.config.layers`; here they are laid over each other and
+checked.
 """
 
 from __future__ import annotations
 
 import difflib
-import os
-import tomllib
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pydantic import BaseModel, ValidationError
+from pydantic import ValidationError
 
-from summarizer.config.credentials import OTHERS_MAY_READ
-from summarizer.config.settings import NAMES, OPENAI_URL, Layer, Origin, Settings
+from summarizer.config.layers import ENV_PREFIX, KEYS, Found, Layer, Origin, find_layers, variable_of
+from summarizer.config.settings import NAMES, OPENAI_URL, Settings
 from summarizer.errors import ConfigError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from pathlib import Path
 
-USER_FILE = "config.toml"
-PROJECT_FILE = "summarizer.toml"
-PYPROJECT = "pyproject.toml"
-ENV_PREFIX = "SUMMARIZER_"
-_KEYS = frozenset({"api_key", "api_key_file"})
-"""Settings that give a key; those in the keyring belong to the host under which they stand there."""
-_PATHS = ("_dir", "_file")
 _STRENGTH = {layer: place for place, layer in enumerate(Layer)}
-_VARIABLES = {name: ENV_PREFIX + name.upper() for name in NAMES} | {"models_dir": f"{ENV_PREFIX}MODELS"}
-_SHARED_VARIABLES = {"base_url": "OPENAI_BASE_URL", "api_key": "OPENAI_API_KEY"}
-_Found = dict[str, tuple[object, Origin]]
-
-
-class _Tool(BaseModel):
-    """The table ``[tool]`` of a ``pyproject.toml``, as far as it is ours."""
-
-    summarizer: dict[str, object] | None = None
 
 
 def load_settings(
@@ -63,10 +42,14 @@ def load_settings(
     Raises:
         ConfigError: A file cannot be read, a name is unknown, a value is wrong, or they do not fit together.
     """
-    warnings: list[str] = []
-    found: _Found = {}
-    for layer in (_user_layer(user_config_dir), _project_layer(cwd), _environment_layer(env, warnings)):
+    found: Found = {}
+    *files, environment = find_layers(env, cwd, user_config_dir)
+    for layer in files:
+        for name, (_, origin) in layer.items():
+            _refuse_unknown([name], str(origin))
         found |= layer
+    found |= {name: value for name, value in environment.items() if name in NAMES}
+    warnings = _unknown_variables(env)
     _refuse_unknown(flags, "the command line")
     found |= {
         name: (value, Origin(layer=Layer.FLAG, where="--" + name.replace("_", "-")))
@@ -81,7 +64,7 @@ def load_settings(
     return settings
 
 
-def _checked(found: _Found, warnings: Iterable[str]) -> Settings:
+def _checked(found: Found, warnings: Iterable[str]) -> Settings:
     origins = {name: Origin(layer=Layer.DEFAULT, where="") for name in NAMES}
     origins |= {name: origin for name, (_, origin) in found.items()}
     try:
@@ -127,7 +110,7 @@ def _refuse_unnamed_model(settings: Settings) -> None:
         )
 
 
-def _keep_key_from_project_address(found: _Found, warnings: list[str]) -> None:
+def _keep_key_from_project_address(found: Found, warnings: list[str]) -> None:
     """Drop a key that was not meant for an address which a project file chose.
 
     A project file may come with somebody else's checkout; only a key set for this program in this environment
@@ -138,109 +121,38 @@ def _keep_key_from_project_address(found: _Found, warnings: list[str]) -> None:
         return
     _, address = found["base_url"]
     _, key = found[name]
-    meant = key.layer is Layer.FLAG or key.where == _VARIABLES[name]
+    meant = key.layer is Layer.FLAG or key.where == variable_of(name)
     if address.layer is Layer.PROJECT and not meant:
         del found[name]
         warnings.append(
             f"The key from {key} is not sent to the address that {address} chooses; "
-            f"set {_VARIABLES['api_key']} if it should be."
+            f"set {variable_of('api_key')} if it should be."
         )
 
 
-def _point_lone_key_at_openai(found: _Found) -> None:
+def _point_lone_key_at_openai(found: Found) -> None:
     name = _key_of(found)
     if "base_url" not in found and name is not None:
         _, key = found[name]
         found["base_url"] = (OPENAI_URL, key)
 
 
-def _key_of(found: _Found) -> str | None:
+def _key_of(found: Found) -> str | None:
     """Return the setting that gives the key, and forget one from a weaker layer."""
-    names = sorted(
-        _KEYS & found.keys(), key=lambda name: (_STRENGTH[found[name][1].layer], name == "api_key")
-    )
+    names = sorted(KEYS & found.keys(), key=lambda name: (_STRENGTH[found[name][1].layer], name == "api_key"))
     for weaker in names[:-1]:
         del found[weaker]
     return names[-1] if names else None
 
 
-def _user_layer(directory: Path) -> _Found:
-    path = directory / USER_FILE
-    table = _read_toml(path)
-    if table is None:
-        return {}
-    _refuse_unknown(table, str(path))
-    if os.name == "posix" and "api_key" in table and path.stat().st_mode & OTHERS_MAY_READ:
-        raise ConfigError(
-            f"{path} holds a key and can be read by other users.", hint=f"Close it: chmod 600 {path}"
-        )
-    return _from_file(table, Layer.USER, path)
-
-
-def _project_layer(cwd: Path) -> _Found:
-    for directory in (cwd, *cwd.parents):
-        path = directory / PROJECT_FILE
-        table = _read_toml(path)
-        if table is None:
-            path = directory / PYPROJECT
-            table = _tool_table(path)
-        if table is None:
-            continue
-        _refuse_unknown(table, str(path))
-        for name in sorted(_KEYS & table.keys()):
-            raise ConfigError(
-                f"{path} holds {name}; a project file is shared and must not hold keys or their place.",
-                hint=f"Set {_VARIABLES[name]} in the environment; a key that stood here is known to others.",
-            )
-        return _from_file(table, Layer.PROJECT, path)
-    return {}
-
-
-def _tool_table(path: Path) -> dict[str, object] | None:
-    try:
-        return _Tool.model_validate((_read_toml(path) or {}).get("tool", {})).summarizer
-    except ValidationError:
-        raise ConfigError(f"[tool.summarizer] in {path} is not a table.") from None
-
-
-def _environment_layer(env: Mapping[str, str], warnings: list[str]) -> _Found:
-    found: _Found = {}
-    for name in NAMES:
-        for variable in (_VARIABLES[name], _SHARED_VARIABLES.get(name, "")):
-            if env.get(variable):  # an empty variable is an unset one
-                found[name] = (env[variable], Origin(layer=Layer.ENVIRONMENT, where=variable))
-                break
-    known = set(_VARIABLES.values())
-    # Only a warning: the prefix is a common word, and the variable may be somebody else's.
-    warnings += (
+def _unknown_variables(env: Mapping[str, str]) -> list[str]:
+    """Say which variables look like ours and are not: the prefix is a common word, they may be others'."""
+    known = {variable_of(name) for name in NAMES}
+    return [
         f"{variable} is not a setting{_did_you_mean(variable, known, ENV_PREFIX)}"
         for variable in sorted(env)
         if variable.startswith(ENV_PREFIX) and variable not in known
-    )
-    return found
-
-
-def _from_file(table: Mapping[str, object], layer: Layer, path: Path) -> _Found:
-    origin = Origin(layer=layer, where=str(path))
-    return {
-        # A relative path in a file is meant from where the file lies, not from where the command runs.
-        name: (path.parent / Path(value).expanduser() if name.endswith(_PATHS) else value, origin)
-        if isinstance(value, str)
-        else (value, origin)
-        for name, value in table.items()
-    }
-
-
-def _read_toml(path: Path) -> dict[str, object] | None:
-    try:
-        with path.open("rb") as file:
-            return tomllib.load(file)
-    except (FileNotFoundError, NotADirectoryError):
-        return None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise ConfigError(f"{path} is not valid TOML: {error}.") from error
-    except OSError as error:
-        raise ConfigError(f"{path} cannot be read: {error.strerror}.") from error
+    ]
 
 
 def _refuse_unknown(names: Iterable[str], where: str) -> None:

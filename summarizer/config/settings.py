@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
-from enum import StrEnum
 from pathlib import Path  # noqa: TC003 - pydantic reads the annotations
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
@@ -12,6 +10,7 @@ from urllib.parse import urlsplit
 import platformdirs
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, JsonValue, SecretStr
 
+from summarizer.config.layers import Origin  # noqa: TC001 - pydantic reads the annotations
 from summarizer.prices import Price  # noqa: TC001 - pydantic reads the annotations
 
 OPENAI_URL = "https://api.openai.com/v1"
@@ -19,28 +18,6 @@ RULES_ONLY = "none"
 """As a model name: no model at all, rules do what they can."""
 EMBEDDED = "embedded"
 """As a model name: the built-in model, also where an endpoint is configured."""
-
-
-class Layer(StrEnum):
-    """The places settings come from, weakest first."""
-
-    DEFAULT = "default"
-    USER = "user file"
-    PROJECT = "project file"
-    ENVIRONMENT = "environment"
-    FLAG = "flag"
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Origin:
-    """Where one value comes from."""
-
-    layer: Layer
-    where: str
-    """Path of the file, name of the variable or flag; empty for a default."""
-
-    def __str__(self) -> str:
-        return self.where or self.layer.value
 
 
 def _base_url(value: str) -> str:
