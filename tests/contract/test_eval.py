@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 
-from summarizer import pipeline, schemas, templates
+from summarizer import pipeline, schemas
 from summarizer.endpoint.schema import wire_schema
 from summarizer.errors import ExitCode
+from summarizer.profiles import BUILT_IN
 from tests.support.command import SHORT, Outcome, in_process
 from tests.support.endpoints import obey
 from tests.support.evaluations import IDS, copied
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from pydantic import BaseModel
+
+    from summarizer.templates import Prompt
 
 TOWNSHIP = IDS[1]
 KEY = "sk-marked-4711-not-to-be-seen"
@@ -202,13 +205,10 @@ class TestRecordings:
         self, gold: Path, server: FaultServer, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         self.record(gold, server)
-        whole = templates.prompt
-
-        def edited(name: str) -> templates.Prompt:
-            found = whole(name)
-            return replace(found, text=found.text.replace("标题", "小标题"))
-
-        monkeypatch.setattr(templates, "prompt", edited)
+        prompts = cast("dict[str, Prompt]", BUILT_IN.prompts)
+        for name, found in list(prompts.items()):
+            edited = replace(found, text=found.text.replace("标题", "小标题"))
+            monkeypatch.setitem(prompts, name, edited)
         self.is_stale(gold)
 
     def test_an_edited_schema_makes_a_recording_stale(
