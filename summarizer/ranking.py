@@ -47,14 +47,19 @@ def key_figures(parts: Parts, indicators: Sequence[str] = BUILT_IN.indicators) -
     }
     wanted = max(FEWEST, min(MOST, round(SHARE * len(parts.figures))))
     names = {figure.name for figure in parts.figures}
+    weights = {figure.id: _PART_OF_ANOTHER if _is_part(figure.name, names) else 1.0 for figure in parts.figures}
+    indicator = {figure.id: _indicator(figure, indicators) for figure in parts.figures}
     left = list(parts.figures)
     chosen: list[Figure] = []
     seen: Counter[str] = Counter()
     while left and len(chosen) < wanted:
-        values = [scores[each.id] * _weight(each, names, seen[_indicator(each, indicators)]) for each in left]
+        values = [
+            scores[each.id] * (_ONE_MORE_OF_ITS_KIND ** seen[indicator[each.id]] * weights[each.id])
+            for each in left
+        ]
         best = left[values.index(max(values))]  # of equals the one that stands first
         chosen.append(best)
-        seen[_indicator(best, indicators)] += 1
+        seen[indicator[best.id]] += 1
         left = [each for each in left if _identity(each) != _identity(best)]
     return tuple(figure.id for figure in chosen)
 
@@ -68,11 +73,9 @@ def _indicator(figure: Figure, indicators: Sequence[str]) -> str:
     return next((each for each in indicators if re.search(each, figure.name)), figure.id)
 
 
-def _weight(figure: Figure, names: AbstractSet[str], seen: int) -> float:
-    """Return what a figure still counts if its indicator was named before, or if it is part of another."""
-    others = [name for name in names if name != figure.name and len(name) >= _SHORTEST_WHOLE]
-    is_part = any(figure.name.endswith(name) for name in others)
-    return _ONE_MORE_OF_ITS_KIND**seen * (_PART_OF_ANOTHER if is_part else 1.0)
+def _is_part(name: str, names: AbstractSet[str]) -> bool:
+    """Tell whether another name is what this one ends in (城镇工业投资, 工业投资)."""
+    return any(name[-length:] in names for length in range(_SHORTEST_WHOLE, len(name)))
 
 
 def _score(

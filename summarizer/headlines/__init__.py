@@ -86,9 +86,11 @@ def choices(text: str, point: Point, figures: Sequence[Figure], *, most: int = 3
     ranked = sorted(worths, key=lambda each: -worths[each])
     chosen: list[str] = []
     for each in ranked:
+        if len(chosen) == most:
+            break
         if not any(repeats(each, other) for other in chosen):
             chosen.append(each)
-    return tuple(dict.fromkeys([*chosen[:most], *ranked]))[:most] or (_opening([head]),)
+    return tuple(dict.fromkeys([*chosen, *ranked]))[:most] or (_opening([head]),)
 
 
 def _opening(sentences: Sequence[str]) -> str:

@@ -8,6 +8,7 @@ behind it had 0.53 and 0.51 (docs/extraction.md).
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from summarizer.headlines.cutting import BORDERS, LIMIT, NUMBER, cut, split
@@ -188,8 +189,9 @@ def _weight(raw: str, text: str, stressed: str) -> float:
     return weight
 
 
-def _pairs(text: str) -> set[str]:
-    return {text[place : place + 2] for place in range(len(text) - 1)}
+@lru_cache(maxsize=1024)  # the clauses of a point are weighed against each other in hundreds of groups
+def _pairs(text: str) -> frozenset[str]:
+    return frozenset(text[place : place + 2] for place in range(len(text) - 1))
 
 
 def repeats(one: str, other: str) -> bool:
