@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -153,6 +154,7 @@ def _figures(
     """Return the figures, repetitions joined, and for every figure of the outline the id it went to."""
     made: list[schemas.Figure] = []
     places: dict[str, str] = {}
+    alike: defaultdict[tuple[object, ...], list[int]] = defaultdict(list)
     for each in named:
         figure = each.figure
         record = schemas.Figure(
@@ -173,8 +175,10 @@ def _figures(
             named_by=each.by,
             flags=list(each.flags),
         )
-        twin = next((place for place, other in enumerate(made) if _same(other, record)), None)
+        told = (record.name, record.value, record.unit, record.qualifier, record.status, record.period)
+        twin = next((place for place in alike[told] if _is_again(made[place], record)), None)
         if twin is None:
+            alike[told].append(len(made))
             made.append(record)
             places[figure.id] = figure.id
             continue
@@ -188,12 +192,8 @@ def _figures(
     return tuple(made), places
 
 
-def _same(one: schemas.Figure, other: schemas.Figure) -> bool:
-    """Tell whether two records say the same thing, one of them perhaps without the change."""
-    told = (one.name, one.value, one.unit, one.qualifier, one.status, one.period)
-    again = (other.name, other.value, other.unit, other.qualifier, other.status, other.period)
-    if told != again:
-        return False
+def _is_again(one: schemas.Figure, other: schemas.Figure) -> bool:
+    """Tell whether two records of one name, value and kind say the same, one perhaps without the change."""
     if one.change == other.change:
         return True
     return one.value is not None and (one.change is None or other.change is None)

@@ -11,10 +11,9 @@ more.
 from __future__ import annotations
 
 import re
-from itertools import combinations
 from typing import TYPE_CHECKING, Final
 
-from summarizer.headlines.clauses import clauses, heading_clause, repeats, shortened, states, worth
+from summarizer.headlines.clauses import clauses, groups, heading_clause, repeats, shortened, states, worth
 from summarizer.headlines.cutting import LIMIT, cut, split
 from summarizer.structure.kinds import is_generic
 
@@ -35,7 +34,6 @@ LABEL: Final = re.compile(rf"\A\s*(?:#{{1,6}}\s+(?:{_NUMBER_OF_POINT})?|{_NUMBER
 _INTRODUCTION: Final = re.compile(r"^[^,。:]{0,8}(?:问题|不足|如下|短板)[^,。:]{0,6}:")
 _MOST_CLAUSES: Final = 14
 """Clauses that are weighed against each other; what a point is about stands among its first."""
-_MOST_JOINED: Final = 3
 
 
 def headline(text: str, point: Point, figures: Sequence[Figure]) -> str:
@@ -77,12 +75,9 @@ def choices(text: str, point: Point, figures: Sequence[Figure], *, most: int = 3
     behind = clauses(sentences[1:], stressed, head)[:_MOST_CLAUSES]
     found = [*heading_clause(head, point.kind), *behind]
     worths: dict[str, float] = {}
-    for size in range(1, _MOST_JOINED + 1):
-        for group in combinations(found, size):
-            joined = ",".join(each.text for each in group)
-            value = worth(group) if len(joined) <= LIMIT else None
-            if value is not None:
-                worths[joined] = max(value, worths.get(joined, value))
+    for group in groups(found):
+        joined, value = ",".join(each.text for each in group), worth(group)
+        worths[joined] = max(value, worths.get(joined, value))
     ranked = sorted(worths, key=lambda each: -worths[each])
     chosen: list[str] = []
     for each in ranked:

@@ -36,6 +36,7 @@ _LEAST_LEFT: Final = 5
 _SHORTEST: Final = 4
 _TERSE: Final = 7
 """Characters below which a clause without a number is a subject rather than a statement."""
+_MOST_JOINED: Final = 3
 _SPECIFIC: Final = 12
 """Characters from which on a heading says more than its subject, whatever its verb."""
 
@@ -142,14 +143,31 @@ def states(heading: str) -> bool:
     return any(DEED.search(part) or PRAISE.search(part) or len(part) > _SPECIFIC for part in parts)
 
 
-def worth(group: Sequence[Clause]) -> float | None:
-    """Weigh clauses that stand together, or return None where they cannot."""
+def groups(found: Sequence[Clause]) -> Iterator[tuple[Clause, ...]]:
+    """Yield the clauses that can stand together in a headline, up to three, the smaller groups first."""
+    # With each group the place behind its last clause, and its length with a border after every clause.
+    grown: list[tuple[int, int, tuple[Clause, ...]]] = [(0, 0, ())]
+    for _ in range(_MOST_JOINED):
+        grown = [
+            (place + 1, length + len(found[place].text) + 1, (*group, found[place]))
+            for begin, length, group in grown
+            for place in range(begin, len(found))
+            if length + len(found[place].text) <= LIMIT and _can_follow(group, found[place])
+        ]
+        yield from (group for *_, group in grown)
+
+
+def _can_follow(group: Sequence[Clause], clause: Clause) -> bool:
+    before = group[-1].place if group else None
+    if clause.depends:
+        return before == clause.place - 1
+    return before != clause.place  # not two forms of one clause
+
+
+def worth(group: Sequence[Clause]) -> float:
+    """Weigh clauses that stand together."""
     total = _ONE_MORE * (len(group) - 1) + _A_CHARACTER * sum(len(each.text) for each in group)
     for place, each in enumerate(group):
-        if each.depends and (place == 0 or group[place - 1].place != each.place - 1):
-            return None
-        if place and group[place - 1].place == each.place:  # two forms of one clause
-            return None
         total += each.weight
         total += sum(_SAID_TWICE for other in group[:place] if repeats(each.text, other.text))
     return total
