@@ -12,13 +12,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from summarizer import headlines
-from summarizer.chunking import ancestors, innermost
+from summarizer.chunking import LARGE, SMALL, ancestors, innermost
 from summarizer.exchange import HOST_OF_EMBEDDED
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from summarizer.chunking import Chunk
+    from summarizer.chunking import Budget, Chunk
     from summarizer.exchange import Asker
     from summarizer.structure.model import Figure, Outline, Point, Status
 
@@ -74,27 +74,38 @@ def neutral(text: str) -> str:
     return _CONTROL.sub("", _INSTRUCTION_MARK.sub(r"〔\1\2〕", text.translate(_SPECIAL)))
 
 
-def asks_headlines(asker: Asker | None) -> bool:
-    """Tell whether headlines are put to whoever answers.
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Manner:
+    """How a model is asked."""
 
-    The embedded model is not asked: freely it copies first clauses whole, and of three clauses it takes worse
-    ones than the rules do (docs/extraction.md).
+    encoding: Encoding
+    with_headlines: bool = True
+    budget: Budget = LARGE
+
+
+def manner_for(asker: Asker | None, encoding: Encoding) -> Manner | None:
+    """Return how somebody is asked; None where there is nobody, and rules work alone.
+
+    The embedded model loses count in long passages. Headlines it is not asked for: freely it copies first
+    clauses whole, and of three clauses it takes worse ones than the rules do (docs/extraction.md).
     """
-    return asker is not None and asker.host != HOST_OF_EMBEDDED
+    if asker is None:
+        return None
+    is_embedded = asker.host == HOST_OF_EMBEDDED
+    return Manner(encoding=encoding, with_headlines=not is_embedded, budget=SMALL if is_embedded else LARGE)
 
 
-def items(
-    text: str, outline: Outline, chunk: Chunk, encoding: Encoding, *, with_headlines: bool = True
-) -> tuple[Item, ...]:
+def items(text: str, outline: Outline, chunk: Chunk, manner: Manner) -> tuple[Item, ...]:
     """List what a chunk asks, in reading order.
 
     In the keyed encoding a name or a headline is a choice among the rules' candidates, so nothing is
     asked where there is only one; in the fixed encoding the model may word a better one, and checking
     compares it with the passage.
     """
+    encoding = manner.encoding
     asked: list[tuple[int, Item]] = []
     taken: set[str] = set()
-    for point in chunk.points if with_headlines else ():
+    for point in chunk.points if manner.with_headlines else ():
         choices: tuple[str, ...] = ()
         if encoding == "keyed":
             inside = [each for each in outline.figures if point.start <= each.anchor_start < point.end]

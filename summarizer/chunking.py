@@ -49,8 +49,9 @@ class Budget:
 SMALL = Budget(tokens=700, items=12)
 """For the embedded model: a small one loses count in longer passages, and the constant prefix is cached, so
 that more chunks cost little."""
-LARGE = Budget(tokens=1400, items=24)
-"""For hosted models, which keep count further and are paid for by the call and its prefix."""
+LARGE = Budget(tokens=2800, items=48)
+"""For all others, which keep count further and are paid for by the call and its prefix. With prompt and
+answer it fits into a context of 8,192 tokens; what does not fit is asked in pieces."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

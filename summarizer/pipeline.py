@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from summarizer.asking import asks_headlines
+from summarizer.asking import manner_for
 from summarizer.conversation import ask_chunk, ask_overview
 from summarizer.events import ChunkDone, ChunkFailed, OverviewDone, Started
 from summarizer.profiles import BUILT_IN
@@ -55,8 +55,7 @@ def summarize(  # noqa: PLR0913 - keyword-only; each is one independent fact
         EndpointError: The endpoint answers no call at all, from the first on, for a reason that every call
             would meet: nothing there, key refused, account empty, no such model.
     """
-    how = None if asker is None else encoding
-    prepared = prepare(raw, encoding=how, with_headlines=asks_headlines(asker), profile=profile)
+    prepared = prepare(raw, manner=manner_for(asker, encoding), profile=profile)
     return _asked(prepared, asker, listener or _silent, concurrency, encoding)
 
 
@@ -71,8 +70,7 @@ def summarize_outline(  # noqa: PLR0913 - three stages of one report, and the op
     encoding: Encoding = "keyed",
 ) -> schemas.Report:
     """Do :func:`summarize` from a given outline."""
-    how = None if asker is None else encoding
-    prepared = prepare_outline(raw, clean, outline, encoding=how, with_headlines=asks_headlines(asker))
+    prepared = prepare_outline(raw, clean, outline, manner=manner_for(asker, encoding))
     return _asked(prepared, asker, listener or _silent, concurrency, encoding)
 
 

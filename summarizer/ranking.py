@@ -47,7 +47,9 @@ def key_figures(parts: Parts, indicators: Sequence[str] = BUILT_IN.indicators) -
     }
     wanted = max(FEWEST, min(MOST, round(SHARE * len(parts.figures))))
     names = {figure.name for figure in parts.figures}
-    weights = {figure.id: _PART_OF_ANOTHER if _is_part(figure.name, names) else 1.0 for figure in parts.figures}
+    weights = {
+        figure.id: _PART_OF_ANOTHER if _is_part(figure.name, names) else 1.0 for figure in parts.figures
+    }
     indicator = {figure.id: _indicator(figure, indicators) for figure in parts.figures}
     left = list(parts.figures)
     chosen: list[Figure] = []

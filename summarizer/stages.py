@@ -18,7 +18,7 @@ from summarizer import merging, overview, ranking, schemas, settling, templates
 from summarizer.accounting import with_calls
 from summarizer.asking import items
 from summarizer.checking.wording import fold
-from summarizer.chunking import LARGE, SMALL, chunks
+from summarizer.chunking import chunks
 from summarizer.cleaning import clean as clean_text
 from summarizer.conversation import Outcome, Question
 from summarizer.errors import BudgetSpentError
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from pydantic import BaseModel
 
-    from summarizer.asking import Encoding, Item
+    from summarizer.asking import Item, Manner
     from summarizer.cleaning.text import CleanText
     from summarizer.conversation import Told
     from summarizer.exchange import Answer, Asker
@@ -65,43 +65,33 @@ class Drafted:
     """What the overview is made of; where that asks for nothing there is nothing to ask."""
 
 
-def prepare(
-    raw: RawText,
-    *,
-    encoding: Encoding | None,
-    with_headlines: bool = True,
-    profile: Profile = BUILT_IN,
-) -> Prepared:
+def prepare(raw: RawText, *, manner: Manner | None, profile: Profile = BUILT_IN) -> Prepared:
     """Clean a report, find its structure and make its questions.
 
     Args:
         raw: The report as a reader decoded it.
-        encoding: How answers are written; None where rules work alone and nothing is asked.
-        with_headlines: Whether headlines are asked for.
+        manner: How the model is asked; None where rules work alone and nothing is asked.
         profile: What kind of report it is.
     """
     from summarizer.structure import outline as find_outline  # noqa: PLC0415 - a seam for tests of this module
 
     clean = clean_text(raw)
     outline = find_outline(clean, profile.sections)
-    return prepare_outline(
-        raw, clean, outline, encoding=encoding, with_headlines=with_headlines, profile=profile
-    )
+    return prepare_outline(raw, clean, outline, manner=manner, profile=profile)
 
 
-def prepare_outline(  # noqa: PLR0913 - three stages of one report, and the options of prepare
+def prepare_outline(
     raw: RawText,
     clean: CleanText,
     outline: Outline,
     *,
-    encoding: Encoding | None,
-    with_headlines: bool = True,
+    manner: Manner | None,
     profile: Profile = BUILT_IN,
 ) -> Prepared:
     """Do :func:`prepare` from a given outline."""
     questions: list[Question] = []
-    if encoding is not None:
-        questions = _questions(clean, outline, encoding, profile, with_headlines=with_headlines)
+    if manner is not None:
+        questions = _questions(clean, outline, manner, profile)
     return Prepared(raw=raw, clean=clean, outline=outline, questions=tuple(questions), profile=profile)
 
 
@@ -174,14 +164,13 @@ def finish(drafted: Drafted, told: Told | None, *, answered_by: Asker | None) ->
     )
 
 
-def _questions(
-    clean: CleanText, outline: Outline, encoding: Encoding, profile: Profile, *, with_headlines: bool
-) -> list[Question]:
+def _questions(clean: CleanText, outline: Outline, manner: Manner, profile: Profile) -> list[Question]:
     """Make the question of every chunk that has something to ask."""
     found: list[Question] = []
     document = fold(clean.text)
-    for chunk in chunks(clean.text, outline, LARGE if encoding == "fixed" else SMALL):
-        asked = items(clean.text, outline, chunk, encoding, with_headlines=with_headlines)
+    encoding = manner.encoding
+    for chunk in chunks(clean.text, outline, manner.budget):
+        asked = items(clean.text, outline, chunk, manner)
         if asked:
             request = chunk_request(clean.text, outline.metadata.title, chunk, asked, encoding, profile)
             found.append(

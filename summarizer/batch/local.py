@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from summarizer.asking import asks_headlines
+from summarizer.asking import manner_for
 from summarizer.batch.naming import printable
 from summarizer.batch.result import Finished, Spent, spent
 from summarizer.conversation import Outcome, ask_chunk, ask_overview
@@ -120,8 +120,7 @@ class LocalEngine:
         """Read a report and put its questions; yield it where it is done with that."""
         try:
             raw = replace(_read(task), name=task.source_name)
-            encoding = None if self.asker is None else self.encoding
-            prepared = prepare(raw, encoding=encoding, with_headlines=asks_headlines(self.asker))
+            prepared = prepare(raw, manner=manner_for(self.asker, self.encoding))
         except Exception as error:  # noqa: BLE001 - one report that cannot be read does not end the others
             yield failed(task, error)
             return
