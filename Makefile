@@ -80,7 +80,7 @@ test-cluster: $(VENV)/.dev
 	$(PY) -m pytest -m cluster
 
 test-endurance: $(VENV)/.dev
-	$(PY) -m pytest -m endurance
+	$(PY) -m pytest -n logical -m endurance
 
 test-model: $(VENV)/.dev $(VENV)/.model
 	$(PY) -m pytest -m model

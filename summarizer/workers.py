@@ -48,6 +48,11 @@ class Slots(Generic[Job, Result]):
         """Jobs whose result was not taken yet."""
         return self._handed - self._taken
 
+    @property
+    def has_results(self) -> bool:
+        """Whether a result waits to be taken."""
+        return not self._done.empty()
+
     def submit(self, job: Job, *, rank: float = 0.0) -> None:
         """Add a job; lower ranks are begun first, equal ones in the order they came."""
         self._handed += 1

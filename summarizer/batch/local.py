@@ -71,7 +71,8 @@ class LocalEngine:
 
     Questions about chunks are put longest first, whichever report they belong to; that about an overview
     before all others, because a report waits for it. A report is opened when fewer questions wait than there
-    are slots, so that no slot idles at a report's end and no more is in memory than the slots need.
+    are slots, so that no slot idles at a report's end and no more is in memory than the slots need; but what
+    has been answered is taken first, or else with quick answers all reports would be open before one is done.
     """
 
     asker: Asker | None
@@ -95,7 +96,7 @@ class LocalEngine:
         has_more = True
         try:
             while has_more or slots.unfinished:
-                while has_more and slots.waiting < self.slots:
+                while has_more and slots.waiting < self.slots and not slots.has_results:
                     task = next(waiting, None)
                     if task is None:
                         has_more = False

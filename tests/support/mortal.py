@@ -15,15 +15,19 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _LIVES = """\
-import json, os, sys, openai, instructor, tenacity
-from instructor.core import InstructorRetryException
+import contextlib, json, os, sys
 from summarizer.cli.app import run
-from summarizer.cli import batch, brief, wiring
-from summarizer import pipeline
-from summarizer.batch import local, run as _
-from summarizer.readers import read
+from summarizer.cli import batch, batch_work, brief, wiring
+from summarizer.endpoint import Endpoint
+from summarizer.errors import EndpointUnreachableError
 from summarizer.pipeline import summarize
-summarize(read(sys.argv[1]), None)
+from summarizer.readers import read
+raw = read(sys.argv[1])
+summarize(raw, None)
+nobody = Endpoint(base_url="http://127.0.0.1:9/v1", model="m")
+with contextlib.suppress(EndpointUnreachableError):
+    summarize(raw, nobody)
+nobody.close()
 for line in sys.stdin:
     life = os.fork()
     if life == 0:

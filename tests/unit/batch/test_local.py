@@ -90,6 +90,29 @@ def test_no_more_reports_are_opened_than_the_slots_need(batch: Batch) -> None:
     done.close()
 
 
+def test_quick_answers_do_not_open_all_reports(batch: Batch) -> None:
+    answered = threading.Semaphore(0)
+    opened = 0
+
+    def play(request: Request) -> str:
+        answered.release()
+        return obedient(request)
+
+    def counted() -> object:
+        nonlocal opened
+        for task in tasks(batch.folder) * 4:
+            if opened:
+                assert answered.acquire(timeout=20)  # no question waits when the next report is wanted
+            opened += 1
+            yield task
+
+    engine = batch.engine(asker=PlayedAsker(play=play), slots=4)
+    done = engine.run(counted())  # type: ignore[arg-type]  # a generator
+    next(done)
+    assert opened <= 4
+    done.close()
+
+
 def test_failed_call_makes_one_report_partial(batch: Batch) -> None:
     def play(request: Request) -> str | BaseException:
         if "哨子" in request.messages[-1].content:
