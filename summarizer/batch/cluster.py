@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from summarizer.batch.bundles import Maker
     from summarizer.batch.plan import Task
+    from summarizer.batch.result import Spent
 
 Handle = TypeVar("Handle")
 
@@ -57,13 +58,13 @@ class ClusterEngine:
         connect: Opens the cluster.
         make: Makes the engine of each process.
         slots: Calls at the same time, all together.
-        listener: Told of calls and their tokens.
+        listener: Told what calls came to.
     """
 
     connect: Callable[[], AbstractContextManager[Cluster[object]]]
     make: Maker
     slots: int
-    listener: Callable[[int, int], None]
+    listener: Callable[[Spent], None]
 
     def run(self, tasks: Iterable[Task]) -> Generator[Finished]:
         """Yield every report when it is done.
@@ -123,8 +124,7 @@ class ClusterEngine:
 
     def _heard(self, done: Done) -> Iterator[Finished]:
         for finished in done.finished:
-            usage = finished.usage
-            self.listener(usage.calls - usage.cached_calls, usage.fresh_tokens)
+            self.listener(finished.usage)
             yield finished
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from summarizer.asking import manner_for
 from summarizer.batch.naming import printable
-from summarizer.batch.result import Finished, Spent, spent
+from summarizer.batch.result import Finished, spent
 from summarizer.conversation import Outcome, ask_chunk, ask_overview
 from summarizer.errors import BudgetSpentError, DeferredAnswerError, SummarizerError
 from summarizer.readers import read, read_bytes
@@ -24,9 +24,11 @@ if TYPE_CHECKING:
 
     from summarizer.asking import Encoding
     from summarizer.batch.plan import Task
+    from summarizer.batch.result import Spent
     from summarizer.conversation import Question, Told
     from summarizer.errors import EndpointError
     from summarizer.exchange import Answer, Asker
+    from summarizer.prices import Price
     from summarizer.readers import RawText
     from summarizer.rendering import Detail
     from summarizer.schemas import Report
@@ -82,8 +84,10 @@ class LocalEngine:
     """Calls at the same time."""
     detail: Detail | None = None
     """How detailed a brief to make of every report; None for no briefs."""
-    listener: Callable[[int, int], None] = lambda _calls, _tokens: None
-    """Told of the calls that were made and their tokens, from the thread that takes the results."""
+    price: Price | None = None
+    """What the model costs; None where nobody knows."""
+    listener: Callable[[Spent], None] = lambda _spent: None
+    """Told what calls came to, from the thread that takes the results."""
 
     def run(self, tasks: Iterable[Task]) -> Generator[Finished]:
         """Yield every report when it is done.
@@ -140,10 +144,9 @@ class LocalEngine:
         except SummarizerError:
             raise  # not of this call alone: the engine has died
         except Exception as error:  # noqa: BLE001 - as above
-            yield failed(document.task, error, document)
+            yield self._failed(document, error)
             return
-        usage = spent(came.answers)
-        self.listener(usage.calls - usage.cached_calls, usage.fresh_tokens)
+        self.listener(spent(came.answers, self.price))
         _stop_if_hopeless(came.error)
         document.is_deferred = document.is_deferred or isinstance(came.error, DeferredAnswerError)
         if isinstance(came, Outcome):
@@ -164,7 +167,7 @@ class LocalEngine:
         try:
             drafted = document.drafted = draft(document.prepared, document.outcomes)
         except Exception as error:  # noqa: BLE001 - as above
-            yield failed(document.task, error, document)
+            yield self._failed(document, error)
             return
         if self.asker is not None and drafted.material.asked:
             slots.submit(_Call(document=document, question=None), rank=_FIRST)
@@ -184,10 +187,18 @@ class LocalEngine:
                 input_sha256=document.prepared.raw.sha256,
                 report=report.model_dump_json().encode() + b"\n",
                 brief=render_markdown(report, detail=self.detail) if self.detail else None,
-                usage=spent(answers),
+                usage=spent(answers, self.price),
             )
         except Exception as error:  # noqa: BLE001 - as above
-            return failed(task, error, document)
+            return self._failed(document, error)
+
+    def _failed(self, document: _Open, error: Exception) -> Finished:
+        """Return the result of an open report that could not be done."""
+        return replace(
+            failed(document.task, error),
+            input_sha256=document.prepared.raw.sha256,
+            usage=spent(document.answers, self.price),
+        )
 
 
 def _record(report: Report, task: Task) -> Report:
@@ -202,20 +213,14 @@ def _read(task: Task) -> RawText:
     return read_bytes(task.data, Path(task.path).name)
 
 
-def failed(task: Task, error: Exception, document: _Open | None = None) -> Finished:
+def failed(task: Task, error: Exception) -> Finished:
     """Return the result of a report that could not be done."""
     if isinstance(error, SummarizerError):
         reason = error.message
     else:
         _log.debug("%s", "".join(traceback.format_exception(error)).rstrip())
         reason = f"{type(error).__name__}: {error}"
-    return Finished(
-        id=task.id,
-        status="failed",
-        reason=printable(reason),
-        input_sha256=document.prepared.raw.sha256 if document else None,
-        usage=spent(document.answers) if document else Spent(),
-    )
+    return Finished(id=task.id, status="failed", reason=printable(reason))
 
 
 def _stop_if_hopeless(error: EndpointError | None) -> None:

@@ -11,7 +11,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from summarizer.exchange import Answer
+    from summarizer.prices import Price
 
+_DECIMALS = 9
+"""Of money: a call costs little, and there are many."""
 Status = Literal["complete", "partial", "failed", "pending"]
 """``partial``: a section or the overview failed and rules stand in for it. ``pending``: not done yet."""
 
@@ -30,13 +33,30 @@ class Spent(BaseModel):
     """Tokens of both kinds in calls that were really made."""
     seconds: float = 0.0
     """Wall-clock time of the calls when they were made."""
+    cost: float | None = None
+    """Of the calls that were really made; null where no price is set for the model."""
+    currency: str | None = None
 
     def __add__(self, other: Spent) -> Spent:
-        return Spent(**{name: getattr(self, name) + getattr(other, name) for name in Spent.model_fields})
+        """Add up; money of two currencies has no sum."""
+        counts = {name: getattr(self, name) + getattr(other, name) for name in _COUNTS}
+        currencies = {each.currency for each in (self, other) if each.currency is not None}
+        if len(currencies) != 1:
+            return Spent(**counts)
+        cost = round((self.cost or 0) + (other.cost or 0), _DECIMALS)
+        return Spent(**counts, cost=cost, currency=currencies.pop())
 
 
-def spent(answers: Sequence[Answer]) -> Spent:
-    """Add up the calls of a report."""
+_COUNTS = tuple(name for name in Spent.model_fields if name not in {"cost", "currency"})
+
+
+def spent(answers: Sequence[Answer], price: Price | None = None) -> Spent:
+    """Add up calls.
+
+    Args:
+        answers: What came back.
+        price: What the model costs; None where nobody knows.
+    """
     usages = [answer.usage for answer in answers]
     fresh = [answer.usage for answer in answers if not answer.from_cache]
     return Spent(
@@ -46,6 +66,8 @@ def spent(answers: Sequence[Answer]) -> Spent:
         completion_tokens=sum(usage.completion_tokens for usage in usages),
         fresh_tokens=sum(usage.prompt_tokens + usage.completion_tokens for usage in fresh),
         seconds=sum(usage.seconds for usage in usages),
+        cost=round(sum(price.of_usage(usage) for usage in fresh), _DECIMALS) if price else None,
+        currency=price.currency if price else None,
     )
 
 

@@ -53,10 +53,13 @@ class Summary:
     """Reports that are not done."""
     done: int = 0
     """Reports done in this run."""
-    usage: Spent = field(default_factory=Spent)
-    """Calls of this run."""
     stopped: SummarizerError | None = None
     """Why the run ended before its time."""
+
+    @property
+    def usage(self) -> Spent:
+        """What the reports came to that are done, in whichever run."""
+        return sum((entry.usage for entry in self.entries), Spent())
 
     @property
     def counts(self) -> dict[str, int]:
@@ -134,7 +137,6 @@ class Run:
             with closing(self._done(engine, todo, journal)) as done:
                 for entry in done:
                     summary.done += 1
-                    summary.usage += entry.usage
                     self.follower.done(entry)
                     if self.fail_fast and entry.status != "complete":
                         break

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 from typing import TYPE_CHECKING, Literal
 
-from summarizer.batch.result import Finished
+from summarizer.batch.result import Finished, Spent
 from summarizer.errors import EngineError, SummarizerError
 
 if TYPE_CHECKING:
@@ -26,13 +26,13 @@ if TYPE_CHECKING:
     from summarizer.batch.local import LocalEngine
     from summarizer.batch.plan import Task
 
-Listener = Callable[[int, int], None]
-"""Told of calls and their tokens."""
+Listener = Callable[[Spent], None]
+"""Told what calls came to."""
 Maker = Callable[[int, Listener], AbstractContextManager["LocalEngine"]]
 """Makes the engine of one process, given its slots and whom to tell; it is pickled."""
 
 _Want = tuple[Literal["want"]]
-_Answered = tuple[Literal["answered"], int, int]
+_Answered = tuple[Literal["answered"], Spent]
 _Done = tuple[Literal["done"], Finished]
 _Stopped = tuple[Literal["stopped"], SummarizerError]
 _Ended = tuple[Literal["ended"]]
@@ -57,7 +57,7 @@ class ShardedEngine:
         make: Makes the engine of each.
         shards: How many.
         slots: Calls at the same time, all together.
-        listener: Told of calls and their tokens.
+        listener: Told what calls came to.
     """
 
     make: Maker
@@ -115,8 +115,8 @@ class ShardedEngine:
                 if task is not None:
                     shard.tasks[task.id] = task
                 shard.connection.send(task)
-            case ("answered", calls, tokens):
-                self.listener(calls, tokens)
+            case ("answered", spent):
+                self.listener(spent)
             case ("done", finished):
                 del shard.tasks[finished.id]
                 yield finished
@@ -182,7 +182,7 @@ def _serve(connection: Connection[_Message, Task | None], make: Maker, slots: in
             yield task
 
     try:
-        with make(slots, lambda calls, tokens: connection.send(("answered", calls, tokens))) as engine:
+        with make(slots, lambda spent: connection.send(("answered", spent))) as engine:
             for finished in engine.run(coming()):
                 connection.send(("done", finished))
         connection.send(("ended",))

@@ -157,9 +157,9 @@ def command(  # noqa: PLR0913 - one parameter per option, as click has it
         else:
             summary = work.once(tasks, backend.asker())
     console.if_interrupted = None
-    tell(console, summary, follower.seconds)
+    tell(console, summary, follower)
     if as_json:
-        click.echo(json.dumps(as_numbers(summary), ensure_ascii=False, indent=2))
+        click.echo(json.dumps(as_numbers(summary, follower), ensure_ascii=False, indent=2))
     if summary.stopped is not None:
         raise explained(summary)
     counts = summary.counts

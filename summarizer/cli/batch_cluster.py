@@ -12,16 +12,17 @@ from typing import TYPE_CHECKING
 from summarizer.batch.cluster import ClusterEngine
 from summarizer.batch.local import LocalEngine
 from summarizer.batch.on_ray import ray_cluster
-from summarizer.cli.batch_work import SWITCH_SECONDS
+from summarizer.cli.batch_work import SWITCH_SECONDS, price_of
 from summarizer.cli.console import QUIET, Console, LogLines
 from summarizer.cli.wiring import Backend
 from summarizer.config import api_key
 from summarizer.endpoint import Pace
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator
+    from collections.abc import Generator
 
     from summarizer.batch.permits import Permitted
+    from summarizer.batch.shards import Listener
     from summarizer.config import Settings
     from summarizer.rendering import Detail
 
@@ -32,7 +33,7 @@ def cluster_engine(
     *,
     address: str | None,
     detail: Detail | None,
-    listener: Callable[[int, int], None],
+    listener: Listener,
 ) -> ClusterEngine:
     """Return the engine of a Ray cluster.
 
@@ -41,7 +42,7 @@ def cluster_engine(
         settings: What answers there. The key goes along, wherever this machine has it from.
         address: Where the head of the cluster is; None for one nearby.
         detail: How detailed a brief to make of every report; None for no briefs.
-        listener: Told of calls and their tokens.
+        listener: Told what calls came to.
 
     Raises:
         ConfigError: There is no key where it should be, or no price where cost is limited.
@@ -75,4 +76,6 @@ def _engine_of_worker(
     sys.setswitchinterval(SWITCH_SECONDS)
     settings = settings.model_copy(update={"concurrency": slots})
     with Backend(settings=settings, console=console, gate=permitted, purse=permitted) as backend:
-        yield LocalEngine(asker=backend.asker(), encoding=backend.encoding, slots=slots, detail=detail)
+        asker = backend.asker()
+        price = price_of(asker, settings)
+        yield LocalEngine(asker=asker, encoding=backend.encoding, slots=slots, detail=detail, price=price)

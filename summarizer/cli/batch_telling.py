@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from summarizer.batch.naming import printable
+from summarizer.batch.result import Spent
 
 if TYPE_CHECKING:
     from summarizer.batch.result import Entry
@@ -16,21 +17,23 @@ if TYPE_CHECKING:
 
 _SECONDS_A_LINE = 2.0
 """Where progress is told in lines, a line each for thousands of reports would be too many."""
+_SHORTEST = 0.001
+"""Seconds; nothing is faster."""
 _MOST_TOLD = 20
 """Failures that are told one by one; the manifest has them all."""
 
 
 @dataclass(kw_only=True, slots=True)
 class Follower:
-    """Tells reports done, their rate, tokens and the time left."""
+    """Tells reports done, calls, tokens and money, how fast it goes, and the time left."""
 
     console: Console
     tracker: Tracker
+    usage: Spent = field(default_factory=Spent)
+    """What calls have come to since the work began, those of reports that are not done included."""
     _todo: int = 0
     _done: int = 0
     _failed: int = 0
-    _tokens: int = 0
-    _calls: int = 0
     _began: float = field(default_factory=time.monotonic)
     _told: float = float("-inf")
 
@@ -42,15 +45,15 @@ class Follower:
     def started(self, *, kept: int, todo: int) -> None:
         """Take the size of the batch."""
         self._todo, self._done, self._failed = todo, 0, 0
+        self.usage = Spent()
         self._began = time.monotonic()
         self._told = 0.0
         if kept:
             self.console.say(f"{kept} reports are done already, {todo} to do.")
 
-    def answered(self, calls: int, tokens: int) -> None:
-        """Count calls that were made, and their tokens."""
-        self._calls += calls
-        self._tokens += tokens
+    def answered(self, spent: Spent) -> None:
+        """Count calls."""
+        self.usage += spent
         if self.console.live:
             self._update("")
 
@@ -65,11 +68,14 @@ class Follower:
             self._update(printable(entry.id))
 
     def _update(self, name: str) -> None:
-        seconds = self.seconds
+        seconds, usage = self.seconds, self.usage
         told = [name] if name and not self.console.live else []
         if self._done:
-            told.append(f"{60 * self._done / seconds:.3g} a minute")
-        told.append(f"{self._calls} calls, {self._tokens} tokens")
+            told.append(f"{_rate(60 * self._done, seconds)} a minute")
+        told.append(f"{usage.calls - usage.cached_calls} calls")
+        told.append(f"{usage.fresh_tokens} tokens, {_rate(usage.fresh_tokens, seconds)} a second")
+        if usage.cost is not None:
+            told.append(_money(usage))
         if self._failed:
             told.append(f"{self._failed} not complete")
         if 0 < self._done < self._todo:
@@ -85,8 +91,18 @@ def _span(seconds: float) -> str:
     return f"{minutes} min" if minutes < 90 else f"{minutes // 60} h {minutes % 60} min"  # noqa: PLR2004 - same
 
 
-def tell(console: Console, summary: Summary, seconds: float) -> None:
-    """Say what became of the batch, failures first."""
+def _rate(count: float, seconds: float) -> str:
+    """Say how many there are in a second; no more digits than mean something."""
+    rate = count / max(seconds, _SHORTEST)
+    return f"{rate:.0f}" if rate >= 100 else f"{rate:.3g}"  # noqa: PLR2004 - three digits
+
+
+def _money(usage: Spent) -> str:
+    return f"{usage.cost:.4f} {usage.currency}"
+
+
+def tell(console: Console, summary: Summary, follower: Follower) -> None:
+    """Say what became of the batch, failures first, and what it came to."""
     for status in ("failed", "partial"):
         entries = summary.of_status(status)
         for entry in entries[:_MOST_TOLD]:
@@ -94,19 +110,27 @@ def tell(console: Console, summary: Summary, seconds: float) -> None:
         if len(entries) > _MOST_TOLD:
             console.warn(f"{status}: {len(entries) - _MOST_TOLD} more, all in manifest.jsonl")
     told = ", ".join(f"{count} {status}" for status, count in summary.counts.items() if count)
-    usage = summary.usage
-    console.say(
-        f"{told}; {summary.done} done in this run in {_span(seconds)}: {usage.calls} calls"
-        f" ({usage.cached_calls} from the cache), {usage.prompt_tokens + usage.completion_tokens} tokens."
-    )
+    seconds, usage, all_usage = follower.seconds, follower.usage, summary.usage
+    parts = [f"{usage.calls} calls ({usage.cached_calls} from the cache)"]
+    parts.append(f"{usage.prompt_tokens + usage.completion_tokens} tokens")
+    if usage.fresh_tokens:
+        parts[-1] += f" ({_rate(usage.fresh_tokens, seconds)} a second)"
+    if usage.cost is not None:
+        parts.append(_money(usage))
+    if all_usage.cost is not None and _money(all_usage) != _money(usage):
+        parts.append(f"{_money(all_usage)} for all that is done")
+    rate = f" ({_rate(60 * summary.done, seconds)} a minute)" if summary.done else ""
+    console.say(f"{told}; {summary.done} done in this run in {_span(seconds)}{rate}: {', '.join(parts)}.")
 
 
-def as_numbers(summary: Summary) -> dict[str, object]:
+def as_numbers(summary: Summary, follower: Follower) -> dict[str, object]:
     """Return what became of the batch, for other programs."""
     return {
         "counts": summary.counts,
         "done": summary.done,
-        "usage": summary.usage.model_dump(),
+        "seconds": round(follower.seconds, 3),
+        "usage": follower.usage.model_dump(),
+        "usage_of_all": summary.usage.model_dump(),
         "not_complete": [
             {"id": entry.id, "status": entry.status, "reason": entry.reason}
             for entry in summary.entries

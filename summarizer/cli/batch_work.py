@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from summarizer.cli.batch_telling import Follower
     from summarizer.config import Settings
     from summarizer.exchange import Asker
+    from summarizer.prices import Price
     from summarizer.rendering import Detail
 
 SWITCH_SECONDS = 0.001
@@ -93,18 +94,19 @@ class Work:
             fail_fast=self.fail_fast,
             settled=self._settled,
         )
+        # Every process knows the model by its name, also the only one of an endpoint that was not named.
+        settings = self.settings.model_copy(update={"model": asker.model}) if asker else self.settings
         if self.on_ray:
-            return run.through(self._cluster(asker))
+            return run.through(self._cluster(settings))
         engine = LocalEngine(
             asker=asker,
             encoding=backend.encoding,
             slots=self._slots(),
             detail=self.detail,
+            price=price_of(asker, settings) if is_live else None,
             listener=self.follower.answered,
         )
-        return run.through(
-            _Spread(engine=engine, shards=self._shards() if is_live else 1, settings=self.settings)
-        )
+        return run.through(_Spread(engine=engine, shards=self._shards() if is_live else 1, settings=settings))
 
     def watch(self, look: Callable[[], Sequence[Task]]) -> None:
         """Do what is there, then whatever comes; ends with an interrupt or an error only.
@@ -116,7 +118,7 @@ class Work:
         for tasks in settled(look, poll=self.poll or watching.POLL_SECONDS):
             summary = self.once(tasks, asker)
             if summary.done:
-                tell(self.console, summary, self.follower.seconds)
+                tell(self.console, summary, self.follower)
             if summary.stopped is not None:
                 raise explained(summary)
             self.console.say("Waiting for reports ...")
@@ -175,13 +177,12 @@ class Work:
             settings.cache_dir / ANSWERS, size_limit=settings.cache_size_mib << 20, days=settings.cache_days
         )
 
-    def _cluster(self, asker: Asker | None) -> Engine:
+    def _cluster(self, settings: Settings) -> Engine:
         from summarizer.cli.batch_cluster import cluster_engine  # noqa: PLC0415 - for clusters alone
 
-        model = asker.model if asker is not None else self.settings.model
         return cluster_engine(
             self.backend,
-            self.settings.model_copy(update={"model": model}),
+            settings,
             address=self.address,
             detail=self.detail,
             listener=self.follower.answered,
@@ -241,6 +242,17 @@ def _engine_of_process(
     }
     settings = settings.model_copy(update={"concurrency": slots, **limits})
     with Backend(settings=settings, console=console) as backend:
+        asker = backend.asker()
         yield LocalEngine(
-            asker=backend.asker(), encoding=backend.encoding, slots=slots, detail=detail, listener=listener
+            asker=asker,
+            encoding=backend.encoding,
+            slots=slots,
+            detail=detail,
+            price=price_of(asker, settings),
+            listener=listener,
         )
+
+
+def price_of(asker: Asker | None, settings: Settings) -> Price | None:
+    """Return what the model costs that answers, if a price is set for it."""
+    return settings.prices.get(asker.model) if asker is not None else None

@@ -70,6 +70,36 @@ def test_records_manifest_and_briefs(folder: Path, server: FaultServer) -> None:
     assert len(server.calls) == asked
 
 
+def test_cost_is_told_of_every_report_and_of_all(folder: Path, server: FaultServer) -> None:
+    prices = json.dumps({"m": {"input": 2000, "output": 8000, "currency": "CNY"}})
+
+    def priced() -> tuple[dict[str, Any], str]:
+        outcome = in_process(*arguments(folder, server, "--json"), SUMMARIZER_PRICES=prices)
+        assert outcome.code == ExitCode.OK, outcome.err
+        return json.loads(outcome.out), outcome.err
+
+    told, said = priced()
+    usages = [row["usage"] for row in rows(folder, "manifest")]
+    for usage in [*usages, told["usage"]]:
+        cost = (2000 * usage["prompt_tokens"] + 8000 * usage["completion_tokens"]) / 1_000_000
+        assert (usage["cost"], usage["currency"]) == (pytest.approx(cost), "CNY")
+        assert usage["cost"] > 0
+    in_all = told["usage"]["cost"]
+    assert in_all == pytest.approx(sum(usage["cost"] for usage in usages))
+    progress, summary = [line for line in said.splitlines() if f"{in_all:.4f} CNY" in line]
+    assert progress.startswith("reports 4/4")
+    assert "a minute" in progress
+    assert "a second" in progress
+    assert summary.startswith("4 complete")
+    for row in rows(folder, "reports"):
+        assert row["provenance"]["cost"] is row["provenance"]["currency"] is None
+
+    (folder / "4.txt").write_text(short_report(4), encoding="utf-8")
+    told, said = priced()
+    assert told["usage_of_all"]["cost"] == pytest.approx(in_all + told["usage"]["cost"])
+    assert f"{told['usage_of_all']['cost']:.4f} CNY for all that is done" in said
+
+
 def test_failures_are_told_and_the_rest_goes_on(folder: Path) -> None:
     (folder / "bad\nname.txt").write_bytes(b"")
     (folder / "scan.docx").write_bytes(b"PK\3\4 no such thing")

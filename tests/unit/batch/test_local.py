@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from summarizer.batch.plan import Task
+    from summarizer.batch.result import Spent
     from summarizer.conversation import Told
     from summarizer.exchange import Asker, Request
     from summarizer.stages import Drafted
@@ -160,9 +161,9 @@ def test_fault_of_the_program_costs_one_report(batch: Batch, monkeypatch: pytest
     ],
 )
 def test_what_every_further_call_would_meet_ends_the_run(batch: Batch, error: Exception) -> None:
-    heard: list[int] = []
+    heard: list[Spent] = []
     asker = PlayedAsker(play=lambda request: error if len(asker.requests) > 3 else obedient(request))
-    engine = batch.engine(asker=asker, listener=lambda calls, _: heard.append(calls))
+    engine = batch.engine(asker=asker, listener=heard.append)
     with pytest.raises(type(error)):
         list(engine.run(tasks(batch.folder)))
-    assert sum(heard) == 3
+    assert sum(each.calls for each in heard) == 3

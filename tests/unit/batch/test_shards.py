@@ -15,6 +15,7 @@ from tests.support.reports import short_report
 
 if TYPE_CHECKING:
     from summarizer.batch.plan import Task
+    from summarizer.batch.result import Spent
     from tests.unit.batch.conftest import Batch
 
 
@@ -25,13 +26,13 @@ def tasks(batch: Batch) -> tuple[Task, ...]:
 def test_reports_are_those_of_one_process_and_one_that_kills_is_one_failure(batch: Batch) -> None:
     alone = {each.id: each for each in batch.engine().run(tasks(batch))}
     (batch.folder / "x.txt").write_text(short_report(3).replace("渠系", DEADLY), encoding="utf-8")
-    told: list[tuple[int, int]] = []
-    engine = ShardedEngine(make=played, shards=1, slots=2, listener=lambda *each: told.append(each))
+    told: list[Spent] = []
+    engine = ShardedEngine(make=played, shards=1, slots=2, listener=told.append)
     done = {each.id: each for each in engine.run(tasks(batch))}
     failed = done.pop("x")
     assert (failed.status, failed.reason) == ("failed", "x.txt brings its process down")
     assert done == alone
-    assert sum(calls for calls, _ in told) >= sum(each.usage.calls for each in alone.values())
+    assert sum(each.calls for each in told) >= sum(each.usage.calls for each in alone.values())
 
 
 def test_what_every_call_would_meet_ends_the_run(batch: Batch) -> None:
