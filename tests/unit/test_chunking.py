@@ -96,7 +96,7 @@ def test_a_bracket_that_is_never_closed_guards_nothing_and_frees_nothing() -> No
 def test_a_chunk_for_any_but_the_embedded_model_holds_more() -> None:
     text = "全区完成投资三亿元,增长百分之五。\n" * 800
     small, large = chunks(text, bare(text), SMALL), chunks(text, bare(text), LARGE)
-    assert len(large) * 4 == len(small)
+    assert len(large) * 3 < len(small)
 
 
 @given(st.text(max_size=60))
