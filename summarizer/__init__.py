@@ -23,5 +23,7 @@ def __getattr__(name: str) -> object:
     if name in {"AsyncSummarizer", "Summarizer"}:
         return getattr(_import_module("summarizer.api"), name)
     if name == "__version__":
-        return _import_module("importlib.metadata").version("report-summarizer")
+        # Kept: it stands in every record and every answer of the cache, and looking it up reads a file.
+        found = globals()[name] = _import_module("importlib.metadata").version("report-summarizer")
+        return found
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -7,7 +7,7 @@ endpoint. A replay stands in place of the whole chain.
 from __future__ import annotations
 
 import logging
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager, nullcontext
 from dataclasses import dataclass, field
 from ipaddress import ip_address
 from threading import Lock
@@ -27,7 +27,7 @@ from summarizer.exchange import HOST_OF_EMBEDDED
 from summarizer.recording import Recorder, Replay
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Generator
     from pathlib import Path
     from types import TracebackType
 
@@ -70,6 +70,7 @@ class Backend:
     record_again: str | None = None
     """The command that records what a replay lacks, for messages."""
     _stack: ExitStack = field(default_factory=ExitStack)
+    _cache: AnswerCache | None = None
     _replaying: Replay | None = None
     _budget: Budget | None = None
     _key: SecretStr | None = None
@@ -148,6 +149,7 @@ class Backend:
                 days=settings.cache_days,
             )
             self._stack.callback(cache.close)
+            self._cache = cache
             asker = CachedAsker(
                 cache=cache,
                 asker=asker,
@@ -156,6 +158,12 @@ class Backend:
                 secrets=self._secrets(),
             )
         return asker if self.record is None else self._recorded(asker, self.record)
+
+    @contextmanager
+    def held(self) -> Generator[None]:
+        """Keep open what a thread needs that asks many questions, until the end of the block."""
+        with nullcontext() if self._cache is None else self._cache.held():
+            yield
 
     def live(self) -> Endpoint | Watched:
         """Return what answers, with nothing in front of it; the embedded engine is started here.

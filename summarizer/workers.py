@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import Future
+from contextlib import nullcontext
 from itertools import count
 from queue import PriorityQueue, SimpleQueue
 from threading import Event, Thread
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
+    from contextlib import AbstractContextManager
 
 Job = TypeVar("Job")
 Result = TypeVar("Result")
@@ -25,11 +27,19 @@ class Slots(Generic[Job, Result]):
     Args:
         work: Does a job; what it raises is handed back with the job.
         size: Jobs at the same time.
+        within: What every thread is within while it serves.
     """
 
-    def __init__(self, work: Callable[[Job], Result], size: int) -> None:
+    def __init__(
+        self,
+        work: Callable[[Job], Result],
+        size: int,
+        *,
+        within: Callable[[], AbstractContextManager[None]] = nullcontext,
+    ) -> None:
         self._work = work
         self._size = size
+        self._within = within
         self._threads = 0
         self._taken = 0
         self._handed = 0
@@ -79,16 +89,17 @@ class Slots(Generic[Job, Result]):
             Thread(target=self._serve, daemon=True).start()
 
     def _serve(self) -> None:
-        while True:
-            _, _, job = self._queue.get()
-            if job is None or self._stopped.is_set():
-                return
-            future: Future[Result] = Future()
-            try:
-                future.set_result(self._work(job))
-            except BaseException as error:  # noqa: BLE001 - raised again in the calling thread
-                future.set_exception(error)
-            self._done.put((job, future))
+        with self._within():
+            while True:
+                _, _, job = self._queue.get()
+                if job is None or self._stopped.is_set():
+                    return
+                future: Future[Result] = Future()
+                try:
+                    future.set_result(self._work(job))
+                except BaseException as error:  # noqa: BLE001 - raised again in the calling thread
+                    future.set_exception(error)
+                self._done.put((job, future))
 
 
 def each_done(jobs: Sequence[Job], work: Callable[[Job], Result], concurrency: int) -> Iterator[Result]:

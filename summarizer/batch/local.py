@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import traceback
+from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,6 +22,7 @@ from summarizer.workers import Slots
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable, Iterator
+    from contextlib import AbstractContextManager
 
     from summarizer.asking import Encoding
     from summarizer.batch.plan import Task
@@ -88,6 +90,8 @@ class LocalEngine:
     """What the model costs; None where nobody knows."""
     listener: Callable[[Spent], None] = lambda _spent: None
     """Told what calls came to, from the thread that takes the results."""
+    within: Callable[[], AbstractContextManager[None]] = nullcontext
+    """What every thread that asks is within."""
 
     def run(self, tasks: Iterable[Task]) -> Generator[Finished]:
         """Yield every report when it is done.
@@ -96,7 +100,9 @@ class LocalEngine:
             SummarizerError: No more can be done.
         """
         waiting = iter(tasks)
-        slots: Slots[_Call, Outcome | Told] = Slots(self._ask, self.slots)
+        slots: Slots[_Call, Outcome | Told] = Slots(
+            self._ask, self.slots, within=self.within
+        )
         has_more = True
         try:
             while has_more or slots.unfinished:

@@ -6,7 +6,7 @@ import logging
 import sqlite3
 from contextlib import contextmanager
 from math import inf
-from threading import Lock, get_ident
+from threading import Lock, local
 from typing import TYPE_CHECKING, Any
 
 import diskcache
@@ -48,7 +48,8 @@ class AnswerCache:
         self._days = inf if days is None else days
         self._store: _Untyped = None
         self._broken: str | None = None
-        self._home = get_ident()
+        self._threads = local()
+        self._threads.holds = True  # the thread that made it is the one that closes it
         self._lock = Lock()
         self._warned: set[str] = set()
 
@@ -86,6 +87,23 @@ class AnswerCache:
             return False
         return True
 
+    @contextmanager
+    def held(self) -> Generator[None]:
+        """Keep the files open that this thread uses, until the end of the block.
+
+        Other threads than the one that made the cache otherwise close them after every use: each has its own
+        connection, and nobody else can close that when the thread has ended.
+        """
+        self._threads.holds = True
+        try:
+            yield
+        finally:
+            self._threads.holds = False
+            with self._lock:
+                store = self._store
+            if store is not None:
+                store.close()
+
     def close(self) -> None:
         """Close the files; the next use opens them again."""
         with self._lock:
@@ -99,8 +117,7 @@ class AnswerCache:
         try:
             yield store
         finally:
-            if get_ident() != self._home:
-                # Each thread has its own connection, and nobody else can close it when the thread has ended.
+            if not getattr(self._threads, "holds", False):
                 store.close()
 
     def _open(self) -> _Untyped:

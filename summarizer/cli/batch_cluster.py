@@ -78,4 +78,11 @@ def _engine_of_worker(
     with Backend(settings=settings, console=console, gate=permitted, purse=permitted) as backend:
         asker = backend.asker()
         price = price_of(asker, settings)
-        yield LocalEngine(asker=asker, encoding=backend.encoding, slots=slots, detail=detail, price=price)
+        yield LocalEngine(
+            asker=asker,
+            encoding=backend.encoding,
+            slots=slots,
+            detail=detail,
+            price=price,
+            within=backend.held,
+        )

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
-from importlib.metadata import version
 from typing import TYPE_CHECKING, Literal, Self, cast
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, JsonValue
 
+import summarizer
 from summarizer.endpoint.schema import wire_schema
 from summarizer.errors import (
     ContextOverflowError,
@@ -171,7 +171,7 @@ class Entry(_Part):
             if isinstance(outcome, Answer)
             else Failed(kind=type(outcome).__name__, message=outcome.message),
             recorded_at=now(),
-            tool_version=version("report-summarizer"),
+            tool_version=summarizer.__version__,
         )
         hidden = [secret for secret in secrets if len(secret) >= _SHORTEST_SECRET]
         return cls.model_validate(_without(made.model_dump(by_alias=True), hidden)) if hidden else made
@@ -189,7 +189,7 @@ class Entry(_Part):
             request=None,
             answer=Answered.of(answer),
             recorded_at=now(),
-            tool_version=version("report-summarizer"),
+            tool_version=summarizer.__version__,
         )
 
     @property
