@@ -100,9 +100,7 @@ class LocalEngine:
             SummarizerError: No more can be done.
         """
         waiting = iter(tasks)
-        slots: Slots[_Call, Outcome | Told] = Slots(
-            self._ask, self.slots, within=self.within
-        )
+        slots: Slots[_Call, Outcome | Told] = Slots(self._ask, self.slots, within=self.within)
         has_more = True
         try:
             while has_more or slots.unfinished:

@@ -105,6 +105,7 @@ class Work:
             detail=self.detail,
             price=price_of(asker, settings) if is_live else None,
             listener=self.follower.answered,
+            within=backend.held,
         )
         return run.through(_Spread(engine=engine, shards=self._shards() if is_live else 1, settings=settings))
 
@@ -250,6 +251,7 @@ def _engine_of_process(
             detail=detail,
             price=price_of(asker, settings),
             listener=listener,
+            within=backend.held,
         )
 
 
