@@ -11,6 +11,7 @@ more.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from summarizer.headlines.clauses import clauses, groups, heading_clause, repeats, shortened, states, worth
@@ -20,7 +21,7 @@ from summarizer.structure.kinds import is_generic
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from summarizer.structure.model import Figure, Point
+    from summarizer.structure.model import Figure, Point, PointKind
 
 __all__ = ["LABEL", "LIMIT", "choices", "cut", "headline", "states"]
 
@@ -47,7 +48,7 @@ def headline(text: str, point: Point, figures: Sequence[Figure]) -> str:
     Returns:
         At most :data:`LIMIT` characters, never empty for a point that holds a word.
     """
-    return choices(text, point, figures, most=1)[0]
+    return choices(text, point, figures)[0]
 
 
 def choices(text: str, point: Point, figures: Sequence[Figure], *, most: int = 3) -> tuple[str, ...]:
@@ -62,18 +63,23 @@ def choices(text: str, point: Point, figures: Sequence[Figure], *, most: int = 3
     Returns:
         Between one and ``most`` different headlines of at most :data:`LIMIT` characters.
     """
-    whole = text[point.start : point.end]
+    stressed = text[figures[0].anchor_start : figures[0].anchor_end] if figures else ""
+    return _choices(text[point.start : point.end], point.kind, stressed, most)
+
+
+@lru_cache(maxsize=4096)  # asked for when the model's choice is made, and again when it is taken
+def _choices(whole: str, kind: PointKind, stressed: str, most: int) -> tuple[str, ...]:
+    """Return the choices for a point by its text, its kind and the passage of its first figure."""
     sentences = split(LABEL.sub("", whole, count=1).replace("\n", "。"), "。;!?")
     if not sentences:
         return (cut(whole.replace("\n", " ")),)
     if len(sentences) > 1 and is_generic(sentences[0]):
         del sentences[0]  # it names a part of the report (存在问题), and no point
     head = _INTRODUCTION.sub("", sentences[0], count=1)
-    if len(sentences) == 1 or point.kind == "problem":
+    if len(sentences) == 1 or kind == "problem":
         return (_opening([head, *sentences[1:]]),)
-    stressed = text[figures[0].anchor_start : figures[0].anchor_end] if figures else ""
     behind = clauses(sentences[1:], stressed, head)[:_MOST_CLAUSES]
-    found = [*heading_clause(head, point.kind), *behind]
+    found = [*heading_clause(head, kind), *behind]
     worths: dict[str, float] = {}
     for group in groups(found):
         joined, value = ",".join(each.text for each in group), worth(group)

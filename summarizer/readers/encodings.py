@@ -59,6 +59,10 @@ _SAMPLE = 1 << 18
 """Bytes judged; the choice does not get better with more."""
 _GOOD = 0.25
 """A guess that scores less is not Chinese text in that encoding."""
+_SURE = 0.8
+"""A guess that scores more is right."""
+_TELLING = 200
+"""Bytes of a text beyond one a character, from which on sound UTF-8 is no accident."""
 _MOST_BAD = 0.05
 """Share of undecodable places from which on a file is no text in that encoding."""
 _ALLOWED_CONTROLS = frozenset("\t\n\v\f\r\x1a\x1b\x85\u2028\u2029")
@@ -94,6 +98,8 @@ def decode(data: bytes, *, declared: str | None = None) -> Decoded | None:
     name = _known(declared)
     guesses = _GUESSES if name is None else (name, *_GUESSES)
     sample = _sample(data)
+    if name is None and _is_telling_utf8(sample):
+        return _finish(data, "utf-8", "utf-8")
     scores = {guess: plausibility(_lenient(sample, guess)) for guess in guesses}
     best = max(guesses, key=lambda guess: scores[guess])
     if name is not None and scores[name] >= max(_GOOD, scores[best] - 0.1):
@@ -147,6 +153,15 @@ def _sample(data: bytes) -> bytes:
     start = len(data) - len(data.lstrip(bytes(range(1, 128))))
     start -= start % 4  # keeps UTF-16 and UTF-32 in step
     return data[start : start + _SAMPLE] or data[:_SAMPLE]
+
+
+def _is_telling_utf8(sample: bytes) -> bool:
+    """Tell whether a text is Chinese in UTF-8 and so long that this can be no accident; most texts are."""
+    try:
+        text = sample.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return len(sample) - len(text) >= _TELLING and plausibility(text) >= _SURE
 
 
 def _lenient(data: bytes, encoding: str) -> str:
