@@ -13,7 +13,7 @@ from summarizer.structure.changes import counted_noun, read_changes
 from summarizer.structure.drafts import Context, Draft, Run
 from summarizer.structure.levels import read_aim, read_levels
 from summarizer.structure.naming import VERB
-from summarizer.structure.nouns import NO_NOUN, SEPARATOR, verb_at_end, verb_inside
+from summarizer.structure.nouns import GIVES, NO_NOUN, SEPARATOR, verb_at_end, verb_inside
 from summarizer.structure.offering import offer
 from summarizer.structure.placing import read_places
 from summarizer.structure.roles import Reading, growth_behind, read_role
@@ -31,6 +31,8 @@ _NEAR = 200
 _CONNECTOR = re.compile(r"^(?:、|:|和|与|及|以及|,)$")
 _ON_THE_BASIS = re.compile(r"^的?基础上(?:再次?|又)?(?=.)")
 _IMPROVED = re.compile(r"(?:提升|提高)(?:了)?$")
+# What a percentage before it has been reached of (100%完成任务数).
+_DONE_BEHIND = re.compile(r"^完成了?([^,;。]{0,8}(?:任务|目标|计划|指标)(?:数)?)$")
 _PARTS = "其中"
 
 
@@ -81,7 +83,7 @@ class Assembler:
         if not quantities and words == _PARTS:
             self.context.takes_apart = True
         elif not quantities and words:
-            self.context.lead = words
+            self.context.lead, self.context.lead_end = words, clause.end
 
     def _run(self, clause: Clause, quantities: Sequence[Quantity], at: int, owner: Draft | None) -> Run:
         text = self.context.text
@@ -118,6 +120,9 @@ class Assembler:
             return words, start
         # After a number come the noun it counts and then what belongs to the next number.
         cut = max((m.end() for m in SEPARATOR.finditer(words)), default=0)
+        if GIVES.match(words):
+            # 8493人发放抚恤金和生活补助5580万元: all of it is the second number's.
+            return words, start
         if cut == 0 and not NO_NOUN.match(words):
             verb = 0 if VERB.match(words) else verb_inside(words) or verb_at_end(words)
             if verb is not None:
@@ -150,6 +155,9 @@ class Assembler:
         if context.aim and run.before == "的" and first.unit in PER_CENT:
             aim, context.aim = context.aim, ""
             return Reading(role="share", than=f"占{aim}比重")
+        outdone = _DONE_BEHIND.match(run.behind) if first.unit in PER_CENT else None
+        if outdone is not None and not naming.core(run.before):
+            return Reading(role="share", than=f"完成{outdone[1]}比例")
         reading = read_role(run.before, first.unit, rank=first.rank)
         last = context.latest
         goes_on = last is not None and last.level is None and not naming.core(reading.rest)

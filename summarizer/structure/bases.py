@@ -20,6 +20,8 @@ _BASE_FOLLOWS = re.compile(
 # 突破4000亿元、达到4211亿元: the round number on the way is no figure of its own.
 _PASSED = re.compile(r"(?:突破|超过|跨过|迈上)了?$")
 _REACHED = re.compile(r"^[、,]?(?:实际)?达到?$")
+# Behind a value that something rose from (由3750万元达到13649万元).
+_CAME_TO = re.compile(r"^(?:左右)?,?(?:一举|直接|逐步|稳步)?(?:达到?|变为|变成|发展到|到|至)(?:了|约|近)?$")
 _FROM = re.compile(r"(?:自|由|从)[^自由从,;。]{0,14}$")
 _YEAR_BEFORE = re.compile(r"^(?:上一?年|去年|上年度|(?:19|20)\d\d年)(?:末|底)?的?")
 _LAST_YEAR = re.compile(r"在?(?:上年|去年|上一年)?$")
@@ -56,8 +58,11 @@ def _is_base(context: Context, run: Run) -> bool:
     if run.beyond is None:
         # 突破2亿元,达2.13亿元
         return bool(_PASSED.search(run.before) and _REACHED_NEXT.match(context.text, run.quantities[-1].end))
-    if _FROM.search(run.before) and not run.behind and _BASE_FOLLOWS.match(_UP_TO_DIGIT.split(run.beyond)[0]):
-        # 由13677户49479人减至887户1472人: counted twice.
-        return True
+    if _FROM.search(run.before):
+        if _CAME_TO.match(run.behind):
+            return True
+        if not run.behind and _BASE_FOLLOWS.match(_UP_TO_DIGIT.split(run.beyond)[0]):
+            # 由13677户49479人减至887户1472人: counted twice.
+            return True
     on_the_way = _PASSED.search(run.before) and _REACHED.match(run.behind)
     return bool(on_the_way or _BASE_FOLLOWS.match(run.behind))

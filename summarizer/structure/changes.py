@@ -214,7 +214,8 @@ def _difference(context: Context, run: Run, reading: Reading, what: tuple[str, Q
     name = subject if base is None or not naming.needs_owner(subject) else ""
     if not name and base is not None:
         name = re.sub(r"增速.{0,4}于.*$", "", base.name)
-        if base.change is not None and not _HAS_RATE.search(name):
+        pointed = quantity.unit in PER_CENT | POINTS
+        if base.change is not None and pointed and not _HAS_RATE.search(name):
             name += "增速"
     draft = Draft(
         name=name + _COMPARATIVES.get(reading.comparative, reading.comparative) + reading.than,

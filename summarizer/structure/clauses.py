@@ -13,6 +13,9 @@ _SENTENCE_END = re.compile(r"[。!?;\n]")
 _IN_NUMBER = re.compile(r"\d(?::\d|,\d{3}(?!\d))")
 _LONGEST = 1000
 """Characters after which a stretch without a full stop is cut all the same: it is no sentence."""
+_WIDEST = 200
+"""Characters from a semicolon within which a bracket around it must close."""
+_PARAGRAPH_END = re.compile(r"[。\n]")
 _DEEPEST = 3
 """Brackets within brackets that are looked into."""
 _OPEN, _CLOSE = "(〔[【", ")〕]】"
@@ -60,6 +63,8 @@ def sentences(text: str) -> Iterator[Sentence]:
     start = 0
     opens = True
     for match in _SENTENCE_END.finditer(text):
+        if match[0] == ";" and _in_brackets(text, start, match.start()):
+            continue
         for begin, end in _pieces(text, start, match.start()):
             yield Sentence(start=begin, end=end, clauses=_clauses(text, begin, end), opens_paragraph=opens)
             opens = False
@@ -68,6 +73,14 @@ def sentences(text: str) -> Iterator[Sentence]:
     for begin, end in _pieces(text, start, len(text)):
         yield Sentence(start=begin, end=end, clauses=_clauses(text, begin, end), opens_paragraph=opens)
         opens = False
+
+
+def _in_brackets(text: str, start: int, at: int) -> bool:
+    """Tell whether a semicolon parts what one bracket holds: ``59人(50岁以上18人;50岁以下41人)``."""
+    if at - start > _LONGEST or text.count("(", start, at) <= text.count(")", start, at):
+        return False
+    close = text.find(")", at, at + _WIDEST)
+    return close >= 0 and not _PARAGRAPH_END.search(text, at, close)
 
 
 def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -95,7 +108,7 @@ def _clauses(text: str, start: int, end: int, deep: int = 0) -> tuple[Clause, ..
             if depth == 1 and deep < _DEEPEST:
                 holes.append((opened, i + 1))
             depth = max(0, depth - 1)
-        elif c in ",:" and depth == 0 and not _IN_NUMBER.match(text, i - 1):
+        elif c in ",:;" and depth == 0 and not _IN_NUMBER.match(text, i - 1):
             clauses.append(_clause(text, begin, i, holes, deep))
             begin, holes = i + 1, []
     # A bracket that is never closed holds nothing back.

@@ -13,6 +13,9 @@ from summarizer.structure.units import PER_CENT, is_money
 if TYPE_CHECKING:
     from summarizer.structure.drafts import Context, Draft, Run
 
+_ORDINAL = re.compile(r"第[一二三四五](?=[针剂期批轮])")
+_ANY_CASES = re.compile(r"(?:受理|审结|办结|审理|执结|查处|侦破|破获|起诉|新收|共收|收)(?:各类)?案件")
+_OF_CASES = ("犯罪", "纠纷", "争议", "行为", "诈骗", "违法")
 _GENERAL = re.compile(r"^(?:平台|园区|中心|基地|大赛|展会|工程|学校|公司|论坛)")
 _REACHES = re.compile(r"^(?:惠及|覆盖|涉及|受益|带动|服务)")
 _CONVERTED = re.compile(r"(?:折算|折合|约合|相当于|合)$")
@@ -21,6 +24,8 @@ _WON_IN = re.compile(
 )
 _NOMINAL = re.compile(r"(?:开展|举办|组织|进行)[^,;。]*$")
 _MORE_OF_IT = frozenset({"进口", "出口", "利润总额", "利税总额", "利润", "亏损额"})
+_PEOPLE = frozenset({"在校生", "在校学生", "毕业生", "教职工", "专任教师", "在园幼儿"})
+_HOLDS_PEOPLE = re.compile(r"[校园院]|教育|[高初]中|中职|高职|本科|专科|阶段")
 _HARM = frozenset({"死亡", "受伤"})
 _HEADS = frozenset({"人", "名", "万人"})
 _PLACES_FOR = frozenset({"学位", "床位", "车位", "泊位"})
@@ -41,8 +46,11 @@ def complete(context: Context, draft: Draft, run: Run) -> None:
         _carry(context, draft, run, base)
     elif _lacks_object(draft, run, base):
         _add_object(context, draft, base)
-    elif complete_breakdown(context, draft):
+    elif complete_breakdown(context, draft) or _complete_ordinal(draft, base):
         return
+    elif base is None and _ANY_CASES.fullmatch(draft.name):
+        # 惩治严重暴力犯罪,办结案件691件
+        _say_which(context, draft)
     elif naming.needs_owner(draft.name) and not draft.noun and not _is_listed(context, draft):
         _own(context, draft, base)
     elif _REACHES.match(draft.verb or draft.name):
@@ -51,6 +59,23 @@ def complete(context: Context, draft: Draft, run: Run) -> None:
             draft.rename(holder + draft.name, "owned")
     elif draft.noun and (won := _WON_IN.search(run.before)) is not None:
         draft.rename(won["where"] + draft.noun, "owned")
+
+
+def _complete_ordinal(draft: Draft, base: Draft | None) -> bool:
+    """``3-11岁人群第一针接种…,第二针接种…``: whose it is stands before the first of its kind only."""
+    which = _ORDINAL.match(draft.name)
+    whose = _ORDINAL.search(base.name) if base is not None else None
+    if which is None or whose is None or base is None or not whose.start():
+        return False
+    draft.rename(base.name[: whose.start()] + draft.name, "joined")
+    return True
+
+
+def _say_which(context: Context, draft: Draft) -> None:
+    topic = topic_of(context.lead)
+    if topic.endswith(_OF_CASES):
+        found = draft.name.rindex("案件")
+        draft.rename(draft.name[:found].removesuffix("各类") + topic + draft.name[found:], "carried")
 
 
 def complete_breakdown(context: Context, draft: Draft) -> bool:
@@ -104,7 +129,10 @@ def _carry(context: Context, draft: Draft, run: Run, base: Draft | None) -> None
         # 市本级23502户41878人: the same, counted twice.
         draft.name, draft.subject = base.name, base.subject
     else:
-        carried = base.subject if base is not None else subject_of(context.lead)
+        said = subject_of(context.lead)
+        # 破案率创历史新高,达到96.7%: what the clause just before is about.
+        just_said = base is None or (context.lead_end > base.last and naming.MEASURE_NOUN.search(said))
+        carried = said if just_said or base is None else base.subject
         # 新增农产品4个,累计达26个: of those that are new only four.
         draft.name = draft.subject = object_of(carried) if "累计" in run.before else carried
     draft.how = "carried"
@@ -114,14 +142,21 @@ def _lacks_object(draft: Draft, run: Run, base: Draft | None) -> bool:
     """Tell whether a name is a verb whose object was said before (``受理诉讼案件…,结案…``)."""
     if draft.noun or not naming.is_bare_verb(draft.name) or _NOMINAL.search(run.before):
         return False
+    if base is not None and draft.level_unit in _HEADS and is_money(base.level_unit or ""):
+        # 罚款60万元,拘留26人
+        return False
     return base is None or (base.subject != draft.name and not naming.is_bare_verb(base.subject))
 
 
 def _add_object(context: Context, draft: Draft, base: Draft | None) -> None:
     if base is None:
-        draft.rename(draft.name + topic_of(context.lead), "carried")
+        topic = topic_of(context.lead)
+        draft.rename(draft.name + topic, "carried")
+        draft.subject = topic or draft.subject
         return
-    thing = base.noun or object_of(base.subject).removeprefix(draft.name)
+    thing = base.noun or object_of(naming.split_at_verb(base.subject)[1]).removeprefix(draft.name)
+    if draft.name.endswith("案") and thing == "案件":
+        thing = ""
     draft.name, draft.subject, draft.how = draft.name + thing, base.subject, "carried"
 
 
@@ -144,6 +179,8 @@ def _own(context: Context, draft: Draft, base: Draft | None) -> None:
         and base.level_unit == draft.level_unit
     ):
         # 研究生2422人,专任教师1126人: the one is not of the other.
+        base = None
+    if bare in _PEOPLE and base is not None and not _HOLDS_PEOPLE.search(base.subject):
         base = None
     holder = context.body or (base.subject if base is not None else topic_of(context.lead))
     if not holder:

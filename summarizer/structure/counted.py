@@ -12,8 +12,8 @@ _PREDICATE = re.compile(
     r"(?:全部|年内|年底前|基本|如期|按期|均|已|先后|陆续|正式|分别|成功|顺利)*"
     r"(?P<verb>通过|实现|进行了?|开展了?|完成了?|得到|获得|获评|荣获|获批|获(?![奖得评批])|列入|"
     r"纳入|入选|入围|晋级|进入|当选|达到|接通|用上|享受|参加|参与|落户|落地|加入|"
-    r"建成(?:投用)?|开工|竣工|投产|投用|出列|摘帽|脱贫|上市|挂牌|升级|升规|与|正?在(?![谈建校册编岗读园职研营线库手训产售])|受到|被|喜获|签约|"
-    r"签订|集中开工|有序推进|加快推进|加快建设|加速推进|扎实推进|稳步推进|顺利推进|推进|超额完成|死亡|受伤|失踪|实施了|建立了?(?=.{3})|取得|投入使用|远离|刷新|全面|如期|按期|入驻|进驻|担任|接受|驰援|奔赴|平均|"
+    r"建成(?:投用)?|开工|竣工|投产|投用|出列|摘帽|脱贫|上市|挂牌|提[标档质]升级|改造升级|升级|升规|与|正?在(?![谈建校册编岗读园职研营线库手训产售])|受到|被|喜获|签约|"
+    r"签订|集中开工|有序推进|加快推进|加快建设|加速推进|扎实推进|稳步推进|顺利推进|推进|超额完成|死亡|受伤|失踪|实施(?:了|(?=.{3}))|建立了?(?=.{3})|取得|投入使用|远离|刷新|全面|如期|按期|入驻|进驻|担任|接受|驰援|奔赴|平均|"
     r"(?<![安民定永旧宜群新])居(?![民住家证所])|位居|位列|跻身)"
 )
 _WITH_A_NUMBER = frozenset({"实现", "完成", "完成了", "达到"})
@@ -25,6 +25,7 @@ _LIGHT_PREDICATE = frozenset(
         "进行了",
         "完成",
         "完成了",
+        "实施",
         "实施了",
         "开展",
         "开展了",
@@ -92,8 +93,9 @@ def name_around(before: str, after: str, *, last: bool = True) -> Counted:
         told = 2 <= len(rest) <= 12 and "、" not in rest and found["verb"] not in {"平均", "全面"}
         predicate = rest if told else ""
     how = "counted"
-    if predicate and not naming.VERB.match(verb) and len(verb) < 2:
-        return Counted(verb="", noun=noun, predicate=predicate, name=predicate + noun, how="predicate")
+    if predicate and not naming.VERB.match(verb):
+        name = predicate if predicate.endswith(noun) else predicate + noun
+        return Counted(verb="", noun=noun, predicate=predicate, name=name, how="predicate")
     if len(noun) > naming.LONG_NAME + 4:
         noun, how = noun[-naming.LONG_NAME :], "counted-long"
     return Counted(verb=verb, noun=noun, predicate=predicate, name=verb + noun, how=how)

@@ -116,6 +116,8 @@ class Context:
     """Body or event the sentence is about, where a clause starts with one."""
     lead: str = ""
     """The last clause of the sentence that held no number."""
+    lead_end: int = 0
+    """Where that clause ends."""
     placed: Draft | None = None
     """The last share or rank of the sentence; a change of its own kind joins it."""
     previous: Draft | None = None

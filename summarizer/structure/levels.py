@@ -9,9 +9,10 @@ from summarizer.structure import naming
 from summarizer.structure.completing import complete
 from summarizer.structure.counted import name_around
 from summarizer.structure.distribution import distribute
-from summarizer.structure.nouns import noun_behind
+from summarizer.structure.nouns import GIVES, noun_behind
 from summarizer.structure.siblings import share_with_siblings
-from summarizer.structure.units import PER_CENT
+from summarizer.structure.subjects import object_of
+from summarizer.structure.units import PER_CENT, is_money
 
 if TYPE_CHECKING:
     from summarizer.structure.drafts import Context, Draft, Run
@@ -30,6 +31,10 @@ _MARK = re.compile(r"、|和|与|及")
 _RATES = re.compile(
     r"((?:[^、和与及,]{2,12}率(?:、|和|与|及))+[^、和与及,]{2,12}率)(?:均|都)?(?:为|达到?|在|保持在|稳定在)*$"
 )
+_FOR = re.compile(r"^(?:主要|全部|专项)?(?:用于|用来|支持|对)([^,;。、的]{3,12})$")
+_DOES = re.compile(r"(?:达标|合格|完成|覆盖|整改|办结|签约|入学|就业|通过|参保|安置|普及|到位|落实|满意)")
+_SHORTEST_THING = 3
+_CARRIED_OUT = re.compile(r"(?:进行|实施|开展)(?:了)?")
 _AIM_OF_SHARE = re.compile(r"(?:占|完成)((?:全年|年度|当年|年初|年)?(?:任务|目标|计划|预算|指标)(?:数)?)$")
 
 
@@ -43,6 +48,9 @@ def read_levels(context: Context, run: Run, reading: Reading) -> list[Draft]:
     each = _said_of_each(context, run, reading.rest)
     if each:
         return each[-1:]
+    rate = _rate_of(context, run, reading.rest)
+    if rate is not None:
+        return [rate]
     total = _total(context, run, reading)
     if total is not None:
         return [total]
@@ -93,8 +101,13 @@ def _tell_task(draft: Draft, words: str, behind: str) -> None:
 
 def _noun(before: str, run: Run) -> str:
     """The counted noun; none where a verb begins what comes next (``救助群众326人次发放救助金14万元``)."""
+    if run.beyond is None and is_money(run.quantities[-1].unit) and _FOR.match(run.behind):
+        return ""
     has_object = not run.before or bool(naming.leading_verb(naming.core(before)))
     if run.beyond is not None and has_object and naming.VERB.match(run.behind):
+        return ""
+    if GIVES.match(run.behind) and run.beyond is not None and len(naming.core(before)) > 1:
+        # 优抚对象8493人发放抚恤金5580万元: who they are stands before the number.
         return ""
     return noun_behind(run.behind, last=run.beyond is None)
 
@@ -109,6 +122,18 @@ def _said_of_each(context: Context, run: Run, words: str) -> list[Draft]:
         complete(context, draft, run)
     context.add(drafts)
     return drafts
+
+
+def _rate_of(context: Context, run: Run, words: str) -> Draft | None:
+    """``水质100%达标``: the rate at which the thing before the number does what stands behind it."""
+    if len(run.quantities) > 1 or run.first.unit not in PER_CENT or not _DOES.fullmatch(run.behind):
+        return None
+    thing = naming.core(words)
+    if len(thing) < _SHORTEST_THING or naming.needs_owner(thing):
+        return None
+    draft = run.level(context.text, run.first, f"{thing}{run.behind}率", "rate")
+    context.add([draft])
+    return draft
 
 
 def read_aim(context: Context, run: Run) -> list[Draft] | None:
@@ -129,10 +154,19 @@ def draft_level(context: Context, run: Run, quantity: Quantity, before: str, nou
         draft.verb = counted.verb
         return draft
     words = naming.name_before(before)
+    purpose = _purpose(run, quantity)
+    if purpose and words.name:
+        return run.level(context.text, quantity, purpose + object_of(words.name), "purpose")
     draft = run.level(context.text, quantity, words.name, words.how)
     if words.topic:
         draft.alternatives.append(words.topic + words.name)
     return draft
+
+
+def _purpose(run: Run, quantity: Quantity) -> str:
+    """What money is for: ``融资180万元对拥军路进行改造`` → ``拥军路改造``; else empty."""
+    found = _FOR.match(run.behind) if run.beyond is None and is_money(quantity.unit) else None
+    return _CARRIED_OUT.sub("", found[1]) if found is not None else ""
 
 
 def _distributed(run: Run, words: str) -> list[str] | None:

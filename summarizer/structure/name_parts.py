@@ -17,6 +17,10 @@ _OF_THOSE_ABOVE = re.compile(r"(?:以上|以下)的?[^,;。、:\d占增]{2,12}\d
 # 培育年产值超10亿元企业3家, 5-10亿元项目6个
 _MORE_THAN = re.compile(r"(?:超过?|突破|不足)$")
 _MORE_OF = re.compile(r"的?(?:企业|项目|村|园区|产业|集群|单位|大户)(?:约|达|超)?\d")
+# 60岁以上老人, 40岁至49岁23人
+_OF_AN_AGE = re.compile(r"(?:及)?(?:以上|以下|以内)?(?:[的一-鿿]|\d[\d.,]*万?[人名位户])")
+# 600分以上52人, 90分以上学生12名
+_OF_A_SCORE = re.compile(r"以[上下](?:的?[一-鿿]{1,4})?\d")
 _ONE_OF_THEM = re.compile(r"[^,;。、\d]{1,24}之一")
 
 _CAPACITY = ("千瓦", "兆瓦", "吉瓦", "吨", "标箱", "伏安", "千瓦时")
@@ -32,7 +36,9 @@ def is_name_part(text: str, match: re.Match[str], unit: str) -> bool:
     after = max(match.end("unit"), match.end("unit2"))
     if unit in {"岁", "周岁"}:
         # An age says who is meant.
-        return bool(re.compile(r"(?:及)?(?:以上|以下|以内)?[的一-鿿]").match(text, after))
+        return bool(_OF_AN_AGE.match(text, after))
+    if unit == "分":
+        return bool(_OF_A_SCORE.match(text, after))
     if unit.endswith(_CAPACITY) and _PLANT.match(text, after):
         # 南网720兆瓦储能电站: a capacity between a proper name and a plant is part of the name.
         return bool(

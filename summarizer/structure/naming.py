@@ -15,6 +15,8 @@ from summarizer.structure.words import (
     TIMES,
 )
 
+EXTENTS = frozenset("长宽高深")
+"""Measures of one character."""
 _END = 40
 LONG_NAME = 16
 """Characters beyond which a name is cut down to its last verb and object."""
@@ -26,15 +28,15 @@ _NOTHING = re.compile(r"^(?:突破|超过|年度|全年|目标|任务|总|将|�
 _EMPTY_LEAD = re.compile(
     r"^(?:其中|全[年区市县省]|今年|累计|共|实现|完成|达到|有|并|也|均|又|再|拥有|现有|共有)"
 )
-_ONLY_VERB = re.compile(rf"^(?:{KEPT_VERBS})$")
+_ONLY_VERB = re.compile(rf"^(?:未|已|应|尚未|正在|分别)?(?:{KEPT_VERBS})$")
 # 约 of 签约, 有 of 国有 and their like are no links.
 _LINK = re.compile(
     rf"(?:{LINKS})"
-    "(?<!签约|集约|节约|预约|合约|履约|违约|存在|收到|受到|得到|许可|认可|国有|成都|首都|附近|赶超|成为|人均|户均|亩均|次均)$"
+    "(?<!签约|集约|节约|预约|合约|履约|违约|存在|收到|受到|得到|许可|认可|国有|成都|首都|附近|赶超|商超|行为|成为|人均|户均|亩均|次均)$"
 )
 _TAIL = re.compile(
     r"(?:(?:确保|力争|力求)?(?:完成|实现)(?:全年|年度)?(?:目标)?任务|的|了|[\s、,“”:]|"
-    r"(?<=.)(?:同比|比上年|较上年|环比|年均|平均|全部|逆势|逆市|强劲|按年|实质|名义|进一步|只略|略|"
+    r"(?<=.)(?:同比|比上年|较上年|环比|年均|平均|全部|始终|一直|持续|人民币|逆势|逆市|强劲|按年|实质|名义|进一步|只略|略|"
     rf"(?<!\d)(?:在|于)?(?:{TIMES})))+$"
 )
 VERB = re.compile(KEPT_VERBS)
@@ -56,6 +58,9 @@ _TIME_INSIDE = re.compile(r"(?<=.)(?:19|20)\d\d年(?:度)?(?:[春秋]季|[上下
 _ENUMERATED = re.compile(r"^.*(?:依次|分别)(?:是|为)(?=.{2})")
 # 新增100亩以上的果业面积: what is left out of the count is no part of the name.
 _ABOVE_INSIDE = re.compile(r"\d[\d.]*[万亿]?(?:亩|元|平方米)(?:以上|以下)的")
+# 镇区累计栽树: that it is a sum is said by the qualifier.
+_SO_FAR_INSIDE = re.compile(r"(?<=[一-鿿]{2})(?:累计|共有|现有|(?<=[局院队镇乡道司校团])共)(?=[一-鿿]{2})")
+_AND_SO_ON = re.compile(r"(?<=[一-鿿]{3}[^平中高对同上初优劣一二三特])等$")
 _LIGHT_INSIDE = re.compile(r"(?:累计实现|累计完成|共实现|共完成|实现|完成|累计)(?=[^,;]{2,}$)")
 
 
@@ -92,7 +97,7 @@ def core(words: str) -> str:
     """What is left of the words before a number without times, adverbs and links."""
     left = strip_end(strip_front(strip_end(words)))
     # A single character (只, 均) names nothing.
-    return left if len(left) > 1 or left in {"男", "女"} else ""
+    return left if len(left) > 1 or left in {"男", "女", *EXTENTS} else ""
 
 
 def strip_link_words(words: str) -> str:
@@ -138,9 +143,9 @@ class Words:
 def name_before(before: str) -> Words:
     """Name from the words before a number that nothing follows: ``全年完成工业投资`` → ``工业投资``."""
     words = core(before)
-    words = re.sub(r"^(?:其中|包括|含)[,:]?", "", words)
+    words = _AND_SO_ON.sub("", re.sub(r"^(?:其中|包括|含)[,:]?", "", words))
     words = _ENUMERATED.sub("", _ABOVE_INSIDE.sub("", _TIME_INSIDE.sub("", words)))
-    words = balance(words)
+    words = balance(_SO_FAR_INSIDE.sub("", words))
     if _NOTHING.match(words):
         words = ""
     words = without_examples(words)

@@ -11,11 +11,15 @@ SEPARATOR = re.compile(
 )
 NO_NOUN = re.compile(
     r"^(?:、|,|和(?!谐)|与|及|以及|并|增长|增加|下降|提高|占|居(?!民)|位居|同比|比上|较|的?(?:基础上|"
-    r"任务|目标|水平)?$|左右|以上|以内|(?:已|均|都|也|仍|尚|将)(?![经有])|全部|正在|[”\"》)\]…/—-])"
+    r"任务|目标|水平)?$|左右|以上|以内|(?:已|均|都|也|仍|尚|将)(?![经有])|全部|正在|用于|用来|进行(?=全覆盖|走访)|[”\"》)\]…/—-])"
 )
 """What shows that a number ends its phrase."""
 
 
+# 完成17家培育企业的推荐工作: what is counted is whom the work was for.
+_WORK_FOR = re.compile(r"(?<=[一-鿿”]{2})的[^的]{0,10}工作$")
+GIVES = re.compile(r"(?:免费)?(?:发放|拨付|兑付|兑现|减免|挽回|追回|追讨|垫付|赔付|报销)(?=.{2})")
+"""What is given to those whom a number counts; it begins what the next number is about."""
 _DIGIT = re.compile(r"(?<=[一-鿿]{2})\d{2,}(?![\d强”])")
 
 
@@ -48,8 +52,8 @@ def noun_behind(behind: str, *, last: bool) -> str:
         behind = behind[: digit.start()]
     behind = behind.removesuffix("的基础上")
     if last:
-        return behind
+        return _WORK_FOR.sub("", behind)
     cut = max((m.start() for m in SEPARATOR.finditer(behind) if m.start() >= 1), default=None)
     if cut is None:
         cut = verb_inside(behind) or verb_at_end(behind)
-    return naming.strip_end(behind[:cut])
+    return _WORK_FOR.sub("", naming.strip_end(behind[:cut]))

@@ -131,7 +131,7 @@ def _first(one: re.Match[str] | None, other: re.Match[str] | None) -> re.Match[s
 
 
 _THE_FIRST = re.compile(r"前\d+[位名]的")
-_JUST_LISTED = re.compile(r"(?:[这那]|以下|如下|下列|上述)$")
+_JUST_LISTED = re.compile(r"(?:[这那]|(?<![岁%人元亩米])以下|如下|下列|上述)$")
 _SHARED_UNIT = re.compile(
     rf"(?:[、和与及]{ARABIC_NUMERAL}){{0,4}}[、和与及]{ARABIC_NUMERAL}(?P<unit>(?:{_SCALE})?(?:{UNIT}))"
 )
@@ -155,7 +155,7 @@ def _arabic(text: str, match: re.Match[str], kind: NumberClass | None) -> _Found
     unit = match["unit"] or match["unit2"] or ""
     if unit and is_name_part(text, match, unit):
         return start, end, NumberClass.NAME, False, None
-    if unit and _JUST_LISTED.search(text[max(0, start - 2) : start]):
+    if unit and _JUST_LISTED.search(text[max(0, start - 3) : start]):
         return start, end, NumberClass.SUM, True, None
     value, unit, stop = _value_and_unit(match)
     if not unit and text[match.end("num") : match.end("num") + 2].startswith("/"):

@@ -16,8 +16,9 @@ _EXPRESSION = re.compile(
     r"|(?P<month>\d{1,2})月份"
     r"|(?P<yearend>(?:(?P<endyear>(?:19|20)\d\d)年|全年|年)末)"
     r"|到(?P<byyear>20\d\d)年"
-    r"|(?P<fiveyears>(?:这|过去|近|五年来|过去的)五年|五年来|“十[一二三四五]五”(?:时期|期间|以来))"
-    r"|(?P<whole>(?:19|20)\d\d)年(?:度)?(?![-—至]|\d{1,2}月|初|以来)"
+    r"|(?P<plan>“?十(?P<planned>[一二三四五六])五”?(?:时期|期间|以来))"
+    r"|(?P<fiveyears>(?:这|过去|近|五年来|过去的)五年|五年来)"
+    r"|(?P<whole>(?:19|20)\d\d)年(?:度)?(?![-—至]|\d{1,2}月|初|以来|同期|的?水平)"
     r"|(?P<annual>(?:全年|年度)(?!的?(?:任务|目标|计划|预算)))"
 )
 _COMPARED = re.compile(r"(?:比|较|与|同)[^,;。]{0,3}$")
@@ -55,8 +56,8 @@ def _read(match: re.Match[str], year: str, default: str | None) -> str | None:
     elif groups["endyear"] or (groups["yearend"] and year):
         # What there is at the end of a year is told of the year.
         result = groups["endyear"] or year
-    elif groups["fiveyears"] and year:
-        result = f"{int(year) - 4}-01/{year}-12"
+    elif groups["plan"] or (groups["fiveyears"] and year):
+        result = _five_years(groups["planned"], year)
     elif not year:
         result = default
     elif groups["annual"]:
@@ -78,3 +79,10 @@ def _read(match: re.Match[str], year: str, default: str | None) -> str | None:
     elif groups["asof_month"]:
         result = f"as of {year}-{int(groups['asof_month']):02d}"
     return result
+
+
+def _five_years(plan: str | None, year: str) -> str:
+    """The years of a five-year plan, ``三`` for 十三五; else the five years up to a year."""
+    # The tenth plan began in 2001, and one follows on the other.
+    first = 2001 + 5 * chinese_to_int(plan) if plan else int(year) - 4
+    return f"{first}-01/{first + 4}-12"

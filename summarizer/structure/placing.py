@@ -43,7 +43,11 @@ def _bases(context: Context, run: Run) -> list[Draft | None]:
     count = len(run.quantities)
     if "分别" in run.before and 1 < count <= len(context.levels):
         return list(context.levels[-count:])
-    return [run.owner or context.latest] * count
+    last = context.latest
+    if last is not None and last.clause_start == run.clause.start:
+        # 59人(50岁以上18人占30.6%): of what stands beside it, not of what the bracket explains.
+        return [last] * count
+    return [run.owner or last] * count
 
 
 def _placed(context: Context, reading: Reading, run: Run, of: tuple[Quantity, Draft | None]) -> Draft:
@@ -53,7 +57,7 @@ def _placed(context: Context, reading: Reading, run: Run, of: tuple[Quantity, Dr
     if reading.role == "share":
         own = naming.strip_end(naming.strip_front(reading.rest))
         holder = own or whose
-        than = reading.than if reading.than != _OF_WHAT else _share_of_whole(context, base)
+        than = reading.than if reading.than != _OF_WHAT else _share_of_whole(context, base, run.owner)
         name, context.share = holder + than, than
     else:
         own, place = _rank_words(reading.rest)
@@ -68,9 +72,10 @@ def _placed(context: Context, reading: Reading, run: Run, of: tuple[Quantity, Dr
     return draft
 
 
-def _share_of_whole(context: Context, part: Draft | None) -> str:
+def _share_of_whole(context: Context, part: Draft | None, owner: Draft | None) -> str:
     """``其中税收收入62.1亿元,占72%``: the whole is the figure that the part was taken from."""
-    whole = next((d for d in reversed(context.levels) if d is not part), None)
+    whole = owner if owner is not part else None
+    whole = whole or next((d for d in reversed(context.levels) if d is not part), None)
     return f"占{whole.name}比重" if whole is not None and whole.level is not None else context.share or "占比"
 
 

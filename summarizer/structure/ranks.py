@@ -17,6 +17,12 @@ _RANK_BEFORE = re.compile(
 )
 
 
+# 第二针累计接种: a place in an order ends its phrase, a number of its kind goes before a noun.
+_GOES_ON = re.compile(r"(?![的和与及并且以])[一-鿿]")
+
+
 def is_rank(text: str, start: int, end: int) -> bool:
     """Tell whether an ordinal without 位 or 名 in ``text[start:end]`` is a place in an order."""
-    return not _NOT_A_RANK.match(text, end) and bool(_RANK_BEFORE.search(text[max(0, start - 8) : start]))
+    if _GOES_ON.match(text, end) or _NOT_A_RANK.match(text, end):
+        return False
+    return bool(_RANK_BEFORE.search(text[max(0, start - 8) : start]))

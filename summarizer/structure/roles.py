@@ -42,6 +42,8 @@ _DIFFERENCE_REVERSED = re.compile(
 )
 _AMBIGUOUS = frozenset({"超过", "超", "超出", "高", "低", "快"})
 _ELSEWHERE = re.compile(r"^(?:全[国省市区县州]|[国省市]均)|平均")
+# 单产520公斤,超全市平均单产128公斤
+_AVERAGE_ELSEWHERE = re.compile(r"(?:全[国省市区县州]|[国省市]均).{0,2}平均")
 _SHARE = re.compile(
     r"占(?!比)到?(?P<whole>[^,;。:\d占]{0,24}?)(?P<tail>的?(?:比重|比例|份额)?(?:为|达到|达|约为|约|近|"
     r"的|超过|超|提高到|上升到|降至|降到|由)*+)$"
@@ -62,7 +64,7 @@ _RESTORED = re.compile(r"恢复(?:至|到)[^,;。]{0,14}?(?:水平)?的$")
 _TIMES_OF = re.compile(r"(?:是|为|相当于)(?P<whole>[^,;。]{1,14}?)的(?:约|近)?$")
 _IMPROVED = re.compile(r"(?:改造|巩固|完善|优化|整治)提升(?:了)?$")
 _OF_TASK = re.compile(
-    r"(?:完成|占|为)(?P<whole>[^,;。占]{0,8}(?:任务|目标|计划|预算|指标)(?:数)?)的?(?:比例)?$"
+    r"(?:完成|占|为|实现|达到?)(?P<whole>[^,;。占]{0,8}(?:任务|目标|计划|预算|指标)(?:数|总量|总数)?)的?(?:比例)?$"
 )
 _DOWN_WORDS = re.compile(rf"^(?:{_DOWN}|低|慢|少)")
 
@@ -123,11 +125,17 @@ def read_role(before: str, unit: str, *, rank: bool) -> Reading:
             rest=without_comparison(before[: change.start()]),
         )
     found = _DIFFERENCE.search(before)
-    if found is None or not found["than"] or found["verb"] in _AMBIGUOUS:
-        return Reading(role="level", rest=before)
-    if unit in PER_CENT or _ELSEWHERE.search(found["than"]):
+    if found is not None and _is_difference(found, unit):
         return _difference(before, found)
     return Reading(role="level", rest=before)
+
+
+def _is_difference(found: re.Match[str], unit: str) -> bool:
+    """Tell whether a comparative says how far off another one is (高于全市), not what is passed (超百)."""
+    than = found["than"]
+    if found["verb"] in _AMBIGUOUS:
+        return bool(_AVERAGE_ELSEWHERE.match(than))
+    return bool(than) and (unit in PER_CENT or bool(_ELSEWHERE.search(than)))
 
 
 _SIGNS = ("+", "-", "−")

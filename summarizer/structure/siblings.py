@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _LIST_MARK = re.compile(r"、|和|与|及")
 _PER_HEAD = re.compile(r"^每[千万百]?(?:常住人口|名?[一-鿿]{0,2}(?:人口|居民|老人|儿童)|人)(?:拥有|配备)?")
 _GIVEN_TO = re.compile(r"(?:向|为|给|对)(?:全[区市县省])?(?:约|近|超|超过)?$")
+_DONE_TO = re.compile(r"(?:对|为|向|给|在)(?:全[区市县省镇])?(?:约|近|超|超过)?$")
 _PLACE = re.compile(r"^[一-鿿]{2,6}?[区县市镇乡州旗](?=.{2,}$)")
 _BATCH = re.compile(r"^第[一二三四五六七八九十]+批$")
 _PROCESS = re.compile(r"(?:超低排放改造|升级改造|提升改造|改造|建设|整治|治理|修复|遴选|验收|更新|普查)$")
@@ -30,7 +31,8 @@ def share_with_siblings(context: Context, run: Run, drafts: list[Draft]) -> None
         return
     if last.noun and not new.noun and _GIVEN_TO.search(context.text, run.clause.start, last.level.start):
         # 向3680名中职学生发放生活补贴278万元: whose it is.
-        new.rename(last.noun + new.name, "owned")
+        if not last.noun.endswith(new.name):
+            new.rename(last.noun + new.name.removesuffix(last.noun), "owned")
         return
     between = run.clause.words(context.text, last.level.end, new.first)
     if not _LIST_MARK.search(between):
@@ -38,7 +40,7 @@ def share_with_siblings(context: Context, run: Run, drafts: list[Draft]) -> None
             _share_with_next(last, new)
         return
     _take_from_first(last, new)
-    _give_to_earlier(list(_earlier(context, run)), new)
+    _give_to_earlier(context, list(_earlier(context, run)), new)
     alone = naming.is_bare_verb(last.name) and last.level.unit == new.level_unit
     if new.noun and (alone or _BATCH.match(last.name)):
         # 新增2家、累计15家企业: the noun stands behind the last number only.
@@ -76,9 +78,13 @@ def _owner_of(draft: Draft) -> tuple[str, str]:
     return (owner, bare) if owner != draft.name else ("", draft.name)
 
 
-def _give_to_earlier(earlier: list[Draft], new: Draft) -> None:
+def _give_to_earlier(context: Context, earlier: list[Draft], new: Draft) -> None:
     """A process or a noun that stands behind the last item only."""
-    if new.how == "predicate" and new.noun and not new.verb:
+    done_to = bool(earlier) and _DONE_TO.search(context.text, new.clause_start, earlier[-1].first)
+    if done_to and earlier[0].noun and new.how == "predicate":
+        # 对101个小区、16所学校开展督导: what was done to all of them is the name of none.
+        new.rename(new.noun, "counted")
+    elif new.how == "predicate" and new.noun and not new.verb:
         # 9个集体、24名个人获市级以上表彰: it is said of both.
         for draft in earlier:
             if not draft.noun or draft.name != draft.noun:

@@ -25,7 +25,8 @@ def part_of(part: str, whole: str) -> str:
     """Name of a part after its whole: ``国家级`` of ``市级以上各类创新平台`` → ``国家级创新平台``."""
     if len(part) > 2 and whole.endswith(part[-2:]):
         return part
-    return part + object_of(_MODIFIER.sub("", whole) or whole)
+    thing = object_of(_MODIFIER.sub("", whole) or whole)
+    return part + (_MODIFIER.sub("", thing) or thing)
 
 
 def object_of(name: str) -> str:
@@ -37,10 +38,17 @@ def object_of(name: str) -> str:
 
 
 _TOTALS = frozenset({"总数", "总量", "总规模"})
+_ONE_OF_SEVERAL = (
+    "(?:占地|总?建筑|建设|总?用地|总)面积|(?:计划|协议)?总投资额?|投资总额|总?投资额|[总年]产值|(?:主营业务|营业|销售)收入|"
+    "利润总额|利税总?额?|税收|利润|注册资本|总?里程|全长|总长|资产总额"
+)
+_BESIDE = re.compile(_ONE_OF_SEVERAL)
+_BESIDE_AT_END = re.compile(rf"(?<=..)(?:{_ONE_OF_SEVERAL})$")
 _YIELDS = frozenset({"总产", "总产量", "产量", "单产", "亩产"})
 _OF_ALL_KINDS = re.compile(r"^各[类项级种](?=..)")
 _COUNTED = re.compile(r"(?<=.)(?:总数|总量|数量)$")
 _AREA = re.compile(r"(?<=.)(?:播种|种植|生产)?面积$")
+_YIELD = re.compile(r"(?<=.)(?:平均|最高)?(?:单产|亩产|总产量?|产量)$")
 _COUNTERPARTS = (("进出口", "出口", "进口"), ("出栏", "存栏"), ("流入", "流出"))
 _RATE_AT_END = re.compile(r"(?<=..)(?:按时|综合|平均)?[一-鿿]{2}率$")
 _SHORTEST = 2
@@ -54,8 +62,14 @@ def joined(owner: str, measure: str) -> str:
         # 受理各类案件865件,结案率96%: the rate of the things, not of what was done before.
         owner = _OF_ALL_KINDS.sub("", object_of(_RATE_AT_END.sub("", owner)))
     owner = _COUNTED.sub("", owner)
+    if measure in naming.EXTENTS and len(owner) > _SHORTEST and owner[-1] in naming.EXTENTS:
+        # 道路长2.2公里、宽17米
+        owner = owner[:-1].removesuffix("全")
+    if _BESIDE.fullmatch(measure):
+        # 医院占地面积26亩,总投资1.7亿元: the one is not of the other.
+        owner = _BESIDE_AT_END.sub("", owner)
     if measure in _YIELDS:
-        owner = _AREA.sub("", owner)
+        owner = _YIELD.sub("", _AREA.sub("", owner))
     for counterparts in _COUNTERPARTS:
         if measure in counterparts:
             owner = owner.removesuffix(next((each for each in counterparts if owner.endswith(each)), ""))
@@ -91,7 +105,7 @@ def body_of(clause: str) -> str:
 _SUBJECT_END = re.compile(
     r"受|一直|自(?!治|主|然|贸|由|来)|由(?!港)|于|以(?!色)|则|亦|也|已|将|会(?!议|展|计)|仍|继续|"
     r"持续|保持|有(?!效|机|限|色)|是|为|表现|出现|呈|总体|较|比|大幅|明显|稳步|不断|进一步|全年|今年|"
-    r"去年|确保|力争|力求|完成|实现|达到|连跨|跨上|迈上|跃上|站上|突破|务必|加快|在(?![校建线])|(?:19|20)\d\d"
+    r"去年|确保|力争|力求|完成|实现|达到|连跨|创(?!新[^高]|[建造业办])|跨上|迈上|跃上|站上|突破|务必|加快|在(?![校建线])|(?:19|20)\d\d"
 )
 
 
@@ -107,12 +121,16 @@ def subject_of(clause: str) -> str:
     )
 
 
+# 突出惩治涉众型经济犯罪, 严惩暴力犯罪: what is fought is the topic.
+_FOUGHT = re.compile(
+    r"^(?:依法|从严|严厉|重点|坚决|持续|突出|从重|从快)*(?:惩治|严惩|打击|惩处|防范)(?=.{3})"
+)
 _LAST_LISTED = re.compile(r"等|、|和|与")
 
 
 def topic_of(clause: str) -> str:
     """Object of a clause without a number, else all of it; empty where that is too long to be a name."""
-    words = naming.balance(naming.strip_front(naming.strip_end(clause)))
+    words = _FOUGHT.sub("", naming.balance(naming.strip_front(naming.strip_end(clause))))
     _, name = naming.split_at_verb(words)
     verb = naming.VERB.match(name)
     if verb is not None and len(name) - verb.end() >= 2:
