@@ -13,7 +13,7 @@ from functools import partial
 from threading import Condition
 from typing import TYPE_CHECKING, Protocol
 
-from summarizer.chunking import token_places
+from summarizer.chunking import count_tokens
 from summarizer.endpoint.schema import wire_schema
 from summarizer.errors import BudgetSpentError
 
@@ -97,6 +97,7 @@ class Budget:
         self.limits = limits
         self.price = price
         self._purse: Purse = purse or self
+        self._is_limited = purse is not None or limits != Limits()
         self._spent = Spending()
         self._under_way = Spending()
         self._refused = Spending()
@@ -134,7 +135,7 @@ class Budget:
             BudgetSpentError: The call could pass a limit.
             EndpointError: Asking failed.
         """
-        settle = self._purse.set_aside(self.most(request))
+        settle = self._purse.set_aside(self.most(request) if self._is_limited else Spending(calls=1))
         usage: Usage | None = None
         try:
             answer = asker.ask(request)
@@ -148,7 +149,7 @@ class Budget:
         texts = [message.content for message in request.messages]
         # Where a server enforces no schema it is part of the prompt.
         texts.append(json.dumps(wire_schema(request.answer_model), ensure_ascii=False))
-        prompt = sum(int(token_places(text)[-1] * _MARGIN) + _FRAME_TOKENS for text in texts)
+        prompt = sum(int(count_tokens(text) * _MARGIN) + _FRAME_TOKENS for text in texts)
         made = Spending(calls=1, prompt_tokens=prompt, completion_tokens=request.max_tokens)
         return replace(made, cost=self._cost(made))
 

@@ -34,6 +34,9 @@ _OPENING = frozenset(_CLOSING.values())
 _LONGEST_BRACKET = 300
 """Brackets further apart belong to different sentences: one of the marks was lost."""
 _LETTERS_PER_TOKEN = 3
+_THIRDS = bytes(
+    1 if chr(code).isascii() and chr(code).isalpha() else _LETTERS_PER_TOKEN for code in range(256)
+)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -78,10 +81,18 @@ def token_places(text: str) -> list[int]:
     Tokenizers differ; this is a cautious count that holds for all of today's: a token for a Chinese
     character, a digit or a mark, one for three Latin letters.
     """
-    thirds = accumulate(
-        (1 if sign.isascii() and sign.isalpha() else _LETTERS_PER_TOKEN for sign in text), initial=0
-    )
+    thirds = accumulate(_thirds(text), initial=0)
     return [-(-count // _LETTERS_PER_TOKEN) for count in thirds]
+
+
+def count_tokens(text: str) -> int:
+    """Count the tokens of a text as :func:`token_places` does."""
+    return -(-sum(_thirds(text)) // _LETTERS_PER_TOKEN)
+
+
+def _thirds(text: str) -> bytes:
+    """Return the thirds of a token that every character counts."""
+    return text.encode("ascii", "replace").translate(_THIRDS)
 
 
 def chunks(text: str, outline: Outline, budget: Budget = SMALL) -> tuple[Chunk, ...]:

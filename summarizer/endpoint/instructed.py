@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import logging
 from contextvars import ContextVar
-from functools import lru_cache
-from types import new_class
+from functools import cache
 from typing import TYPE_CHECKING, Any, cast
 
 from summarizer.endpoint.schema import wire_schema
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
 
 _LOGGERS = ("instructor.v2.retry", "instructor.v2", "instructor")
 _asking: ContextVar[bool] = ContextVar("asking", default=False)
+_answer_model: ContextVar[type[BaseModel]] = ContextVar("answer_model")
 
 
 def fits_through_instructor(
@@ -50,15 +50,16 @@ def fits_through_instructor(
             raised.append(error)
             raise
 
-    asking = _asking.set(True)
+    asking, model = _asking.set(True), _answer_model.set(answer_model)
     fits = True
     try:
         ask = cast("Any", instructor.patch(create=create, mode=instructor.Mode.JSON_SCHEMA))
-        ask(response_model=_with_wire_schema(answer_model), max_retries=0, strict=False, **arguments)
+        ask(response_model=_stand_in(), max_retries=0, strict=False, **arguments)
     except (IncompleteOutputException, InstructorRetryException):
         fits = False
     finally:
         _asking.reset(asking)
+        _answer_model.reset(model)
     if raised:
         raise raised[0]  # outside the handler: instructor's error holds the whole request
     return fits
@@ -73,20 +74,22 @@ def _drop_ours(_: logging.LogRecord) -> bool:
     return not _asking.get()
 
 
-@lru_cache(maxsize=128)  # as in wire_schema: models are also made per chunk
-def _with_wire_schema(answer_model: type[BaseModel]) -> type[BaseModel]:
-    """Return the model with the schema we send instead of the one Pydantic writes."""
+@cache
+def _stand_in() -> type[BaseModel]:
+    """Return what stands before instructor for whichever answer model is asked for.
+
+    Models are made per chunk. Of each one instructor would make a class with its own base, and search it for
+    validators it cannot run: together that takes as long as sending the request.
+    """
     from instructor import OpenAISchema  # noqa: PLC0415 - as above
 
-    schema = wire_schema(answer_model)
+    class Answer(OpenAISchema):
+        @classmethod
+        def model_json_schema(cls, *_: object, **__: object) -> dict[str, object]:
+            return wire_schema(_answer_model.get())
 
-    def model_json_schema(*_: object, **__: object) -> dict[str, object]:
-        return schema
+        @classmethod
+        def model_validate_json(cls, *given: Any, **options: Any) -> Any:  # noqa: ANN401 - handed on
+            return _answer_model.get().model_validate_json(*given, **options)
 
-    # With instructor's base among ours it does not make a class of its own at every call.
-    made = new_class(
-        answer_model.__name__,
-        (answer_model, OpenAISchema),
-        exec_body=lambda body: body.update(model_json_schema=staticmethod(model_json_schema)),
-    )
-    return cast("type[BaseModel]", made)
+    return Answer

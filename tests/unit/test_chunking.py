@@ -5,7 +5,7 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from summarizer.chunking import LARGE, SMALL, Budget, ancestors, chunks, innermost, token_places
+from summarizer.chunking import LARGE, SMALL, Budget, ancestors, chunks, count_tokens, innermost, token_places
 from summarizer.cleaning import clean
 from summarizer.structure import outline
 from summarizer.structure.model import Mention, Metadata, NumberClass, Outline, Section
@@ -104,6 +104,7 @@ def test_tokens_are_counted_from_the_start(text: str) -> None:
     places = token_places(text)
     assert (len(places), places[0]) == (len(text) + 1, 0)
     assert places == sorted(places)
+    assert places[-1] == count_tokens(text)
     assert len(text) / 3 <= places[-1] <= len(text)
 
 
