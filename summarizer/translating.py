@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from summarizer import prompting, schemas
@@ -40,18 +41,87 @@ _HAN: Final = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class _Batch:
-    asker: Asker
+class Words:
+    """Texts that one request asks for."""
+
+    index: int
+    """Which request of its record this is."""
     texts: tuple[str, ...]
-    """Texts with marks."""
+    """With marks for quantities and dates."""
     encoding: Encoding
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class _Outcome:
+class Translated:
+    """What came back for a request."""
+
+    index: int
     answers: tuple[Answer, ...]
     good: Mapping[str, str]
+    """English that may stand, by the texts with marks."""
     error: EndpointError | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Translation:
+    """A record on its way into English: what is known, and what there is to ask."""
+
+    report: schemas.Report
+    words: tuple[Words, ...]
+    _found: Mapping[str, str]
+    """What needs no model."""
+    _masks: Mapping[str, Masked]
+
+    @classmethod
+    def of(cls, report: schemas.Report, texts: Iterable[str], encoding: Encoding) -> Translation:
+        """Work out what there is to ask.
+
+        Args:
+            report: The record.
+            texts: What its English brief shows, see :func:`summarizer.rendering.untranslated`.
+            encoding: As for :func:`summarizer.pipeline.summarize`.
+        """
+        masks = {text: masked(neutral(text).replace("\n", " ")) for text in dict.fromkeys(texts)}
+        # What is nothing but quantities and dates needs no model.
+        found = {text: mask.filled(mask.text) for text, mask in masks.items() if not _HAN.search(mask.text)}
+        masks = {text: mask for text, mask in masks.items() if text not in found and _is_askable(mask)}
+        words = tuple(
+            Words(index=index, texts=each, encoding=encoding)
+            for index, each in enumerate(_batched(dict.fromkeys(mask.text for mask in masks.values())))
+        )
+        return cls(report=report, words=words, _found=found, _masks=masks)
+
+    def finished(self, outcomes: Iterable[Translated], asker: Asker) -> schemas.Report:
+        """Return the record with what could be translated.
+
+        Args:
+            outcomes: What came back, in any order; the record is the same in every order.
+            asker: Whom it came from.
+        """
+        report, good = self.report, dict[str, str]()
+        answers: list[Answer] = []
+        errors: dict[str, None] = {}
+        for outcome in sorted(outcomes, key=lambda each: each.index):
+            answers += outcome.answers
+            good |= outcome.good
+            if outcome.error is not None:
+                errors[outcome.error.message] = None
+        asked = {
+            text: mask.filled(good[mask.text]) for text, mask in self._masks.items() if mask.text in good
+        }
+        notices = [
+            schemas.Notice(code="translation-failed", message=f"部分译文未能取得：{message}")
+            for message in errors
+        ]
+        return report.model_copy(
+            update={
+                "translations": {**report.translations, **self._found, **asked},
+                "warnings": [*report.warnings, *notices],
+                "provenance": with_calls(
+                    report.provenance, asker, [("translation", each) for each in answers]
+                ),
+            }
+        )
 
 
 def translate(  # noqa: PLR0913 - what is translated, by whom, and the options of summarize
@@ -77,38 +147,16 @@ def translate(  # noqa: PLR0913 - what is translated, by whom, and the options o
         The record with what could be translated, the calls it took, and a notice of every reason for which a
         call failed.
     """
-    masks = {text: masked(neutral(text).replace("\n", " ")) for text in dict.fromkeys(texts)}
-    # What is nothing but quantities and dates needs no model.
-    found = {text: mask.filled(mask.text) for text, mask in masks.items() if not _HAN.search(mask.text)}
-    masks = {text: mask for text, mask in masks.items() if text not in found and _is_askable(mask)}
-    batches = [
-        _Batch(asker=asker, texts=each, encoding=encoding)
-        for each in _batched(dict.fromkeys(mask.text for mask in masks.values()))
-    ]
-    answers: list[Answer] = []
-    good: dict[str, str] = {}
-    errors: dict[str, None] = {}
-    for done, outcome in enumerate(each_done(batches, _ask, concurrency), start=1):
-        answers += outcome.answers
-        good |= outcome.good
-        if outcome.error is not None:
-            errors[outcome.error.message] = None
+    translation = Translation.of(report, texts, encoding)
+    outcomes: list[Translated] = []
+    for outcome in each_done(translation.words, partial(ask_words, asker), concurrency):
+        outcomes.append(outcome)
         if listener is not None:
             usages = tuple(answer.usage for answer in outcome.answers)
             cached = sum(answer.from_cache for answer in outcome.answers)
-            listener(TranslationDone(done=done, total=len(batches), usages=usages, cached=cached))
-    found |= {text: mask.filled(good[mask.text]) for text, mask in masks.items() if mask.text in good}
-    notices = [
-        schemas.Notice(code="translation-failed", message=f"部分译文未能取得：{message}")
-        for message in errors
-    ]
-    return report.model_copy(
-        update={
-            "translations": {**report.translations, **found},
-            "warnings": [*report.warnings, *notices],
-            "provenance": with_calls(report.provenance, asker, [("translation", each) for each in answers]),
-        }
-    )
+            total = len(translation.words)
+            listener(TranslationDone(done=len(outcomes), total=total, usages=usages, cached=cached))
+    return translation.finished(outcomes, asker)
 
 
 def _is_askable(mask: Masked) -> bool:
@@ -126,23 +174,21 @@ def _batched(texts: Iterable[str]) -> list[tuple[str, ...]]:
     return [tuple(batch) for batch in batches if batch]
 
 
-def _ask(batch: _Batch) -> _Outcome:
-    """Ask for a batch; ask what failed its checks once more. A failed call is an outcome, no exception."""
+def ask_words(asker: Asker, words: Words) -> Translated:
+    """Ask for English; ask what failed its checks once more. A failed call is an outcome, no exception."""
     answers: list[Answer] = []
     good: dict[str, str] = {}
     error: EndpointError | None = None
-    request = prompting.translation_request(batch.texts, batch.encoding)
+    request = prompting.translation_request(words.texts, words.encoding)
     try:
-        answers.append(batch.asker.ask(request))
-        good, faults = _judged(answers[-1].text, batch.texts, batch.encoding, {})
+        answers.append(asker.ask(request))
+        good, faults = _judged(answers[-1].text, words.texts, words.encoding, {})
         if faults:
-            answers.append(
-                batch.asker.ask(prompting.translation_again(request, good, faults, batch.encoding))
-            )
-            good |= _judged(answers[-1].text, tuple(faults), batch.encoding, good)[0]
+            answers.append(asker.ask(prompting.translation_again(request, good, faults, words.encoding)))
+            good |= _judged(answers[-1].text, tuple(faults), words.encoding, good)[0]
     except EndpointError as failed:
         error = failed
-    return _Outcome(answers=tuple(answers), good=good, error=error)
+    return Translated(index=words.index, answers=tuple(answers), good=good, error=error)
 
 
 def _judged(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 from uuid import uuid4
 
 from summarizer.batch.bundles import Bundle, Done, Order
-from summarizer.batch.local import failed
+from summarizer.batch.making import failed
 from summarizer.batch.recipe import code_digest
 from summarizer.batch.result import Finished
 from summarizer.errors import BudgetSpentError, EngineError, SummarizerError

@@ -16,9 +16,16 @@ from summarizer.stages import schemas_digest
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from summarizer.batch.wanted import Wanted
+
 
 def recipe(
-    *, encoding: str | None, model: str | None, host: str | None, extra_body: Mapping[str, object]
+    *,
+    encoding: str | None,
+    model: str | None,
+    host: str | None,
+    extra_body: Mapping[str, object],
+    wanted: Wanted,
 ) -> str:
     """Return the digest; where it differs, a report has to be done again.
 
@@ -27,6 +34,7 @@ def recipe(
         model: What answers; for an embedded model the digest of its file.
         host: Where it answers.
         extra_body: Fields added to every request.
+        wanted: What is wanted of every report.
     """
     parts = {
         "version": summarizer.__version__,
@@ -37,6 +45,7 @@ def recipe(
         "model": model,
         "host": host,
         "extra_body": without_secrets(extra_body),
+        **wanted.parts(),
     }
     return hashlib.sha256(json.dumps(parts, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
 

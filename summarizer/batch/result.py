@@ -109,6 +109,8 @@ class Entry(BaseModel):
     """The brief's file below the output directory."""
     detail: str | None = None
     """How detailed the brief is."""
+    language: str | None = None
+    """Its language."""
     usage: Spent = Spent()
     extra: dict[str, str] = {}
     """Columns of the input's list that travel along."""

@@ -15,6 +15,7 @@ from summarizer.batch.journal import Journal, Kept, digest_of
 from summarizer.batch.layout import OTHERWISE
 from summarizer.batch.naming import printable
 from summarizer.batch.result import Entry, Spent
+from summarizer.batch.wanted import NOTHING, Wanted
 from summarizer.errors import SummarizerError
 from summarizer.readers import DEFAULT_LIMITS
 from summarizer.readers.source import load
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
     from summarizer.batch.layout import Layout
     from summarizer.batch.plan import Task
     from summarizer.batch.result import Finished
-    from summarizer.rendering import Detail
 
 
 class Follower(Protocol):
@@ -80,7 +80,7 @@ class Run:
         tasks: The reports, in the order of the output.
         layout: Where the results go; claimed by the caller.
         recipe: Digest of all that makes an output, beside the report.
-        detail: How detailed a brief to write of every report; None for no briefs.
+        wanted: What is wanted of every report, beside its record.
         retry: Whether to do reports again that failed or are partial.
         fail_fast: Whether to end at the first report that is not complete.
     """
@@ -89,7 +89,7 @@ class Run:
     layout: Layout
     recipe: str
     follower: Follower
-    detail: Detail | None = None
+    wanted: Wanted = NOTHING
     retry: bool = False
     fail_fast: bool = False
     settled: set[str] = field(default_factory=set[str])
@@ -202,14 +202,16 @@ class Run:
             report_sha256=digest_of(finished.report),
             report_bytes=len(finished.report or b""),
             brief=brief,
-            detail=self.detail if brief else None,
+            detail=self.wanted.detail if brief else None,
+            language=self.wanted.language if brief else None,
             usage=finished.usage,
             extra=dict(task.extra),
         )
 
     def _write_missing_briefs(self) -> int:
         """Make the briefs that earlier runs were not asked for, from their records."""
-        if self.detail is None:
+        detail, language = self.wanted.detail, self.wanted.language
+        if detail is None:
             return 0
         made = 0
         for task in self.tasks:
@@ -217,11 +219,11 @@ class Run:
             if kept is None or not kept.entry.report_bytes:
                 continue
             name = self.layout.brief_name(task)
-            wanted = {"brief": name, "detail": self.detail}
+            wanted = {"brief": name, "detail": detail, "language": language}
             if kept.entry.model_dump(include=set(wanted)) == wanted and self.layout.brief(task).exists():
                 continue
             report = Report.model_validate_json(kept.report())
-            self._write_brief(task, render_markdown(report, detail=self.detail))
+            self._write_brief(task, render_markdown(report, detail=detail, language=language))
             self._kept[task.id] = replace(kept, entry=kept.entry.model_copy(update=wanted))
             made += 1
         return made

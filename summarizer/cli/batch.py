@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from summarizer.cli.options import answering_options, console_of
+from summarizer.cli.options import answering_options, console_of, profile_of, profile_option
 from summarizer.cli.spending import estimate_of_batch
 from summarizer.errors import ExitCode, UsageError
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from summarizer.cli.console import Console
     from summarizer.cli.options import Answering
     from summarizer.config import Settings
-    from summarizer.rendering import Detail
+    from summarizer.rendering import Detail, Language
 
 
 @click.command("batch")
@@ -41,6 +41,14 @@ if TYPE_CHECKING:
     show_default=True,
     help="How detailed the briefs are.",
 )
+@click.option(
+    "--language",
+    type=click.Choice(["zh", "en"]),
+    default="zh",
+    show_default=True,
+    help="Language of the briefs. For 'en' the model translates names and headlines, not quotations.",
+)
+@profile_option
 @click.option("--retry-failed", is_flag=True, help="Do reports again that failed or are partial.")
 @click.option("--fail-fast", is_flag=True, help="End at the first report that is not complete.")
 @click.option("--watch", is_flag=True, help="Go on with reports that come or change, until interrupted.")
@@ -87,6 +95,8 @@ def command(  # noqa: PLR0913 - one parameter per option, as click has it
     output: str,
     briefs: bool,
     detail: Detail,
+    language: Language,
+    profile: Path | None,
     retry_failed: bool,
     fail_fast: bool,
     watch: bool,
@@ -108,6 +118,8 @@ def command(  # noqa: PLR0913 - one parameter per option, as click has it
     console = console_of(ctx)
     settings = answering.settings(console)
     _check(settings, answering, watch=watch, requests=requests, batch_api=batch_api)
+    if language == "en":
+        _check_for_english(settings, briefs=briefs, profile=profile)
     on_ray = engine == "ray"
     if on_ray:
         _check_for_cluster(settings, answering, is_deferred=requests is not None or batch_api)
@@ -116,16 +128,23 @@ def command(  # noqa: PLR0913 - one parameter per option, as click has it
 
     # Imported here, so that a wrong option or `--help` does not wait for them.
     from summarizer.batch.layout import Layout  # noqa: PLC0415 - see above
+    from summarizer.batch.wanted import Wanted  # noqa: PLC0415 - see above
     from summarizer.cli.batch_telling import Follower, as_numbers, explained, tell  # noqa: PLC0415 - see above
-    from summarizer.cli.batch_work import SWITCH_SECONDS, Work  # noqa: PLC0415 - see above
+    from summarizer.cli.batch_work import Work  # noqa: PLC0415 - see above
+    from summarizer.cli.batch_worker import SWITCH_SECONDS  # noqa: PLC0415 - see above
 
+    wanted = Wanted(
+        detail=detail if briefs else None,
+        language=language,
+        profile=profile_of(profile) if profile is not None else None,
+    )
     sys.setswitchinterval(SWITCH_SECONDS)
     layout = Layout(root=Path(output))
     named = _Named(console=console, inputs=inputs, output=layout.root)
     tasks = named.tasks(may_be_none=watch)
     if answering.dry_run:
         with answering.backend(settings, console) as backend:
-            click.echo(estimate_of_batch(tasks, backend, as_json=as_json))
+            click.echo(estimate_of_batch(tasks, backend, wanted, as_json=as_json))
         return ExitCode.OK
     with (
         layout.claimed(),
@@ -139,7 +158,7 @@ def command(  # noqa: PLR0913 - one parameter per option, as click has it
             backend=backend,
             layout=layout,
             follower=follower,
-            detail=detail if briefs else None,
+            wanted=wanted,
             retry=retry_failed,
             fail_fast=fail_fast,
             processes=processes,
@@ -185,6 +204,19 @@ def _check(
             "Answers that come later go into the cache, not into a recording.",
             hint="Leave out --no-cache, --record and --replay.",
         )
+
+
+def _check_for_english(settings: Settings, *, briefs: bool, profile: Path | None) -> None:
+    """Refuse what cannot be had in English."""
+    if not briefs:
+        raise UsageError("--language is that of the briefs.", hint="Add --briefs.")
+    if settings.backend == "rules":
+        raise UsageError(
+            "--language en needs a model to translate names and headlines, and --model none is none.",
+            hint="Name a model or an endpoint, or leave out --language en.",
+        )
+    if profile is not None:
+        raise UsageError("--language en knows the built-in kind of report only; leave out --profile or it.")
 
 
 def _check_for_cluster(settings: Settings, answering: Answering, *, is_deferred: bool) -> None:

@@ -2,51 +2,42 @@
 
 from __future__ import annotations
 
-import logging
 import os
-import sys
-from contextlib import closing, contextmanager
+from contextlib import closing
 from dataclasses import dataclass, field
-from functools import partial
 from typing import TYPE_CHECKING
 
 from summarizer.batch import rounds, watching
 from summarizer.batch.deferring import Deferring, RequestFiles
-from summarizer.batch.local import LocalEngine
 from summarizer.batch.recipe import recipe
 from summarizer.batch.rounds import Rounds
 from summarizer.batch.run import Run
-from summarizer.batch.shards import ShardedEngine
 from summarizer.batch.watching import settled
 from summarizer.budget import Limits
 from summarizer.cache import AnswerCache, CachedAsker
+from summarizer.cli.batch_processes import Spread
 from summarizer.cli.batch_telling import explained, tell
-from summarizer.cli.console import QUIET, Console, LogLines
-from summarizer.cli.wiring import ANSWERS, Backend
+from summarizer.cli.batch_worker import Worker
+from summarizer.cli.wiring import ANSWERS
 from summarizer.config import api_key
 from summarizer.endpoint import Pace, host_of
 from summarizer.endpoint.batches import BatchApi
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator, Iterable, Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from summarizer.batch.engine import Engine
     from summarizer.batch.layout import Layout
     from summarizer.batch.plan import Task
-    from summarizer.batch.result import Finished
     from summarizer.batch.run import Summary
-    from summarizer.batch.shards import Listener
+    from summarizer.batch.wanted import Wanted
     from summarizer.cli.batch_telling import Follower
+    from summarizer.cli.console import Console
+    from summarizer.cli.wiring import Backend
     from summarizer.config import Settings
     from summarizer.exchange import Asker
-    from summarizer.prices import Price
-    from summarizer.rendering import Detail
 
-SWITCH_SECONDS = 0.001
-"""How long a thread that computes may keep others waiting; Python's own 5 ms leave slots idle."""
-_WORTH_PROCESSES = 50
-"""Reports from which on further processes pay for their start."""
 _MOST_PROCESSES = 8
 
 
@@ -59,7 +50,7 @@ class Work:
     backend: Backend
     layout: Layout
     follower: Follower
-    detail: Detail | None
+    wanted: Wanted
     retry: bool
     fail_fast: bool
     processes: int | None
@@ -87,27 +78,23 @@ class Work:
                 model=backend.identity or (asker.model if asker is not None else None),
                 host=asker.host if asker is not None else None,
                 extra_body=self.settings.extra_body,
+                wanted=self.wanted,
             ),
             follower=self.follower,
-            detail=self.detail,
+            wanted=self.wanted,
             retry=self.retry,
             fail_fast=self.fail_fast,
             settled=self._settled,
         )
         # Every process knows the model by its name, also the only one of an endpoint that was not named.
         settings = self.settings.model_copy(update={"model": asker.model}) if asker else self.settings
+        worker = Worker(settings=settings, wanted=self.wanted)
         if self.on_ray:
-            return run.through(self._cluster(settings))
-        engine = LocalEngine(
-            asker=asker,
-            encoding=backend.encoding,
-            slots=self._slots(),
-            detail=self.detail,
-            price=price_of(asker, settings) if is_live else None,
-            listener=self.follower.answered,
-            within=backend.held,
+            return run.through(self._cluster(worker))
+        engine = worker.engine_with(
+            backend, asker, slots=self._slots(), listener=self.follower.answered, is_paid=is_live
         )
-        return run.through(_Spread(engine=engine, shards=self._shards() if is_live else 1, settings=settings))
+        return run.through(Spread(engine=engine, worker=worker, shards=self._shards() if is_live else 1))
 
     def watch(self, look: Callable[[], Sequence[Task]]) -> None:
         """Do what is there, then whatever comes; ends with an interrupt or an error only.
@@ -178,14 +165,13 @@ class Work:
             settings.cache_dir / ANSWERS, size_limit=settings.cache_size_mib << 20, days=settings.cache_days
         )
 
-    def _cluster(self, settings: Settings) -> Engine:
+    def _cluster(self, worker: Worker) -> Engine:
         from summarizer.cli.batch_cluster import cluster_engine  # noqa: PLC0415 - for clusters alone
 
         return cluster_engine(
             self.backend,
-            settings,
+            worker,
             address=self.address,
-            detail=self.detail,
             listener=self.follower.answered,
         )
 
@@ -203,58 +189,3 @@ class Work:
         if self.settings.backend == "embedded" or is_counted or is_recorded:
             return 1
         return self.processes or min(os.cpu_count() or 1, _MOST_PROCESSES)
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class _Spread:
-    """Does few reports in this process and many in several."""
-
-    engine: LocalEngine
-    shards: int
-    settings: Settings
-
-    def run(self, tasks: Iterable[Task]) -> Generator[Finished]:
-        """Yield every report when it is done."""
-        todo = list(tasks)
-        if self.shards == 1 or len(todo) < _WORTH_PROCESSES:
-            return self.engine.run(todo)
-        sharded = ShardedEngine(
-            make=partial(_engine_of_process, self.settings, self.engine.detail),
-            shards=self.shards,
-            slots=max(self.engine.slots, self.shards),
-            listener=self.engine.listener,
-        )
-        return sharded.run(todo)
-
-
-@contextmanager
-def _engine_of_process(
-    settings: Settings, detail: Detail | None, slots: int, listener: Listener
-) -> Generator[LocalEngine]:
-    """Make the engine of one process among several, with its share of what the endpoint may be asked."""
-    console = Console(verbosity=QUIET)
-    logging.getLogger("summarizer").handlers[:] = [LogLines(console)]
-    sys.setswitchinterval(SWITCH_SECONDS)
-    share = slots / (settings.concurrency or Pace().concurrency)
-    limits = {
-        name: max(1, int(limit * share))
-        for name in ("requests_per_minute", "tokens_per_minute")
-        if (limit := getattr(settings, name)) is not None
-    }
-    settings = settings.model_copy(update={"concurrency": slots, **limits})
-    with Backend(settings=settings, console=console) as backend:
-        asker = backend.asker()
-        yield LocalEngine(
-            asker=asker,
-            encoding=backend.encoding,
-            slots=slots,
-            detail=detail,
-            price=price_of(asker, settings),
-            listener=listener,
-            within=backend.held,
-        )
-
-
-def price_of(asker: Asker | None, settings: Settings) -> Price | None:
-    """Return what the model costs that answers, if a price is set for it."""
-    return settings.prices.get(asker.model) if asker is not None else None

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from summarizer.batch.plan import Task
+    from summarizer.batch.wanted import Wanted
     from summarizer.budget import Budget, Spending
     from summarizer.cli.wiring import Backend
     from summarizer.schemas import Provenance
@@ -48,22 +49,29 @@ def estimate_json(budget: Budget, *, model: str, kept: int) -> str:
     return json.dumps(told, ensure_ascii=False, indent=2)
 
 
-def estimate_of_batch(tasks: Sequence[Task], backend: Backend, *, as_json: bool) -> str:
+def estimate_of_batch(tasks: Sequence[Task], backend: Backend, wanted: Wanted, *, as_json: bool) -> str:
     """Do :func:`estimate` for a batch, by doing every report with a budget of nothing.
 
     Args:
         tasks: The reports.
         backend: What would answer, with that budget.
+        wanted: What is wanted of them.
         as_json: Whether to do :func:`estimate_json`.
     """
     from summarizer.pipeline import summarize  # noqa: PLC0415 - only for a dry run
+    from summarizer.profiles import BUILT_IN  # noqa: PLC0415 - same
     from summarizer.readers import read  # noqa: PLC0415 - same
+    from summarizer.rendering import untranslated  # noqa: PLC0415 - same
+    from summarizer.translating import translate  # noqa: PLC0415 - same
 
-    asker = backend.asker()
+    asker, encoding = backend.asker(), backend.encoding
     kept = 0
     for task in tasks:
         with suppress(InputError):  # it would be named, and ask nothing
-            kept += summarize(read(task.path), asker, encoding=backend.encoding).provenance.calls
+            made = summarize(read(task.path), asker, encoding=encoding, profile=wanted.profile or BUILT_IN)
+            if wanted.language == "en" and wanted.detail is not None and asker is not None:
+                made = translate(made, untranslated(made, detail=wanted.detail), asker, encoding=encoding)
+            kept += made.provenance.calls
     tell = estimate_json if as_json else estimate
     return tell(backend.budget, model="no model" if asker is None else asker.model, kept=kept)
 

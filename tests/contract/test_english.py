@@ -3,29 +3,11 @@
 from __future__ import annotations
 
 import json
-from typing import Any
 
 from summarizer.errors import ExitCode
 from tests.support.command import SHORT, in_process
-from tests.support.fault_server import Call, Step, completion, fault_server
-from tests.support.translators import english
-
-
-def obey(call: Call) -> Step:
-    """Answer what the schema wants: the first value allowed, or English where a translation is asked for."""
-    properties = call.body["response_format"]["json_schema"]["schema"]["properties"]
-    translates = call.body["messages"][-1]["content"].startswith("词条")
-    return completion(json.dumps({key: _value(key, shape, translates) for key, shape in properties.items()}))
-
-
-def _value(key: str, shape: dict[str, Any], translates: bool) -> object:  # noqa: FBT001 - two kinds of request
-    if "enum" in shape:
-        return shape["enum"][0]
-    if "const" in shape:
-        return shape["const"]
-    if shape.get("type") == "integer":
-        return 1
-    return english(key) if translates else key[:30]
+from tests.support.endpoints import obey
+from tests.support.fault_server import fault_server
 
 
 def test_without_a_model_an_english_brief_is_a_usage_error() -> None:

@@ -6,17 +6,24 @@ import json
 from typing import Any
 
 from tests.support.fault_server import Call, Step, completion
+from tests.support.translators import english
 
 
 def obey(call: Call) -> Step:
-    """Answer what the schema wants: the first value allowed, or the key's own words, which the report has."""
+    """Answer what the schema wants: the first value allowed, or the key's own words, which the report has.
+
+    Where a translation is asked for, the words are English.
+    """
     properties = call.body["response_format"]["json_schema"]["schema"]["properties"]
-    return completion(json.dumps({key: _value(key, shape) for key, shape in properties.items()}))
+    translates = call.body["messages"][-1]["content"].startswith("词条")
+    return completion(json.dumps({key: _value(key, shape, translates) for key, shape in properties.items()}))
 
 
-def _value(key: str, shape: dict[str, Any]) -> object:
+def _value(key: str, shape: dict[str, Any], translates: bool) -> object:  # noqa: FBT001 - two kinds of request
     if "enum" in shape:
         return shape["enum"][0]
     if "const" in shape:
         return shape["const"]
-    return 1 if shape.get("type") == "integer" else key[:30]
+    if shape.get("type") == "integer":
+        return 1
+    return english(key) if translates else key[:30]

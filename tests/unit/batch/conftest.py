@@ -64,7 +64,7 @@ class Batch:
         tasks = plan(Inputs(named=[str(self.folder)]))
         with self.layout.claimed():
             run = Run(tasks=tasks, layout=self.layout, **made)
-            return run.through(engine or self.engine(detail=run.detail))
+            return run.through(engine or self.engine(wanted=run.wanted))
 
 
 @pytest.fixture

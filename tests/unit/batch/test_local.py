@@ -9,6 +9,7 @@ import pytest
 
 from summarizer.batch.inputs import Inputs
 from summarizer.batch.plan import plan
+from summarizer.batch.wanted import Wanted
 from summarizer.errors import (
     EndpointAddressError,
     EndpointAnswerError,
@@ -55,7 +56,7 @@ def test_reports_are_those_of_a_single_run(batch: Batch) -> None:
 
 
 def test_rules_alone_ask_nothing(batch: Batch) -> None:
-    done = list(batch.engine(asker=None, detail="short").run(tasks(batch.folder)))
+    done = list(batch.engine(asker=None, wanted=Wanted(detail="short")).run(tasks(batch.folder)))
     assert [finished.status for finished in done] == ["complete"] * 5
     assert all(finished.brief and finished.usage.calls == 0 for finished in done)
 
@@ -143,7 +144,7 @@ def test_fault_of_the_program_costs_one_report(batch: Batch, monkeypatch: pytest
             raise ZeroDivisionError("by zero")
         return finish(drafted, told, answered_by=answered_by)
 
-    monkeypatch.setattr("summarizer.batch.local.finish", trip)
+    monkeypatch.setattr("summarizer.batch.making.finish", trip)
     done = {each.id: each for each in batch.engine().run(tasks(batch.folder))}
     assert (done["3"].status, done["3"].reason) == ("failed", "ZeroDivisionError: by zero")
     assert sum(each.status == "complete" for each in done.values()) == 4

@@ -9,6 +9,7 @@ import pytest
 
 from summarizer.batch.journal import Journal
 from summarizer.batch.layout import Layout
+from summarizer.batch.wanted import Wanted
 from summarizer.errors import EndpointAuthError, OutputError, UsageError
 from tests.support.askers import PlayedAsker, obedient
 from tests.support.reports import short_report
@@ -153,21 +154,21 @@ def test_dead_endpoint_ends_the_run_and_what_is_done_is_kept(batch: Batch) -> No
 
 
 def test_briefs_are_written_and_later_ones_come_from_the_records(batch: Batch) -> None:
-    batch.run(detail="short")
+    batch.run(wanted=Wanted(detail="short"))
     first = {path.name: path.read_text(encoding="utf-8") for path in (batch.out / "briefs").iterdir()}
     assert sorted(first) == [f"{number}.md" for number in range(5)]
     (batch.out / "briefs" / "2.md").unlink()
-    assert batch.run(detail="short").done == 0
+    assert batch.run(wanted=Wanted(detail="short")).done == 0
     assert (batch.out / "briefs" / "2.md").read_text(encoding="utf-8") == first["2.md"]
     (batch.out / "briefs" / "3.md").write_text("a brief of another detail")
-    assert batch.run(detail="full").done == 0
+    assert batch.run(wanted=Wanted(detail="full")).done == 0
     assert "水利投资" in (batch.out / "briefs" / "3.md").read_text(encoding="utf-8")
     assert {row["detail"] for row in rows(batch.layout.manifest)} == {"full"}
 
 
 def test_brief_that_cannot_be_written_costs_one_report(batch: Batch) -> None:
     (batch.out / "briefs" / "3.md").mkdir(parents=True)
-    summary = batch.run(detail="short")
+    summary = batch.run(wanted=Wanted(detail="short"))
     assert summary.counts["complete"] == 4
     (entry,) = summary.of_status("partial")
     assert entry.id == "3"
