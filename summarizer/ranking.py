@@ -41,22 +41,22 @@ def key_figures(parts: Parts, indicators: Sequence[str] = BUILT_IN.indicators) -
     """
     heads = {section.id: place for place, section in enumerate(parts.sections)}
     stressed = _stressed(parts)
+    ranks = _ranks({figure.name for figure in parts.figures}, indicators)
     scores = {
-        figure.id: _score(figure, place / max(1, len(parts.figures)), heads, stressed, indicators)
+        figure.id: _score(figure, place / max(1, len(parts.figures)), heads, stressed, ranks.get(figure.name))
         for place, figure in enumerate(parts.figures)
     }
     wanted = max(FEWEST, min(MOST, round(SHARE * len(parts.figures))))
     names = {figure.name for figure in parts.figures}
-    weights = {
-        figure.id: _PART_OF_ANOTHER if _is_part(figure.name, names) else 1.0 for figure in parts.figures
-    }
-    indicator = {figure.id: _indicator(figure, indicators) for figure in parts.figures}
+    weights = {name: _PART_OF_ANOTHER if _is_part(name, names) else 1.0 for name in names}
+    # What figures of one indicator have in common, and others have for themselves.
+    indicator = {figure.id: ranks.get(figure.name, figure.id) for figure in parts.figures}
     left = list(parts.figures)
     chosen: list[Figure] = []
-    seen: Counter[str] = Counter()
+    seen: Counter[int | str] = Counter()
     while left and len(chosen) < wanted:
         values = [
-            scores[each.id] * (_ONE_MORE_OF_ITS_KIND ** seen[indicator[each.id]] * weights[each.id])
+            scores[each.id] * (_ONE_MORE_OF_ITS_KIND ** seen[indicator[each.id]] * weights[each.name])
             for each in left
         ]
         best = left[values.index(max(values))]  # of equals the one that stands first
@@ -70,9 +70,15 @@ def _identity(figure: Figure) -> tuple[str, str, str | None, str | None]:
     return (figure.name, figure.status, figure.period, figure.unit)
 
 
-def _indicator(figure: Figure, indicators: Sequence[str]) -> str:
-    """Return the pattern of the indicator a figure is of; its own id where it is of none."""
-    return next((each for each in indicators if re.search(each, figure.name)), figure.id)
+def _ranks(names: AbstractSet[str], indicators: Sequence[str]) -> dict[str, int]:
+    """Return the rank of the indicator that a name is of, for those that are of one."""
+    patterns = [re.compile(pattern) for pattern in indicators]
+    found: dict[str, int] = {}
+    for name in names:
+        rank = next((rank for rank, pattern in enumerate(patterns) if pattern.search(name)), None)
+        if rank is not None:
+            found[name] = rank
+    return found
 
 
 def _is_part(name: str, names: AbstractSet[str]) -> bool:
@@ -85,15 +91,13 @@ def _score(
     place: float,
     heads: dict[str, int],
     stressed: dict[str, float],
-    indicators: Sequence[str],
+    rank: int | None,
 ) -> float:
-    """Return what a figure counts that stands at a place of the report, from 0 to 1."""
+    """Return what a figure counts, by the rank of its indicator and its place in the report, from 0 to 1."""
     score = 0.0
-    for rank, pattern in enumerate(indicators):
-        if re.search(pattern, figure.name):
-            # A share or an average of an indicator is not the indicator.
-            score += max(10, 60 - 2 * rank) * (0.5 if _DERIVED.search(figure.name) else 1)
-            break
+    if rank is not None:
+        # A share or an average of an indicator is not the indicator.
+        score += max(10, 60 - 2 * rank) * (0.5 if _DERIVED.search(figure.name) else 1)
     if figure.unit and figure.unit.endswith("元"):
         score += 14 if figure.unit.startswith(("亿", "万亿")) else 9
     if figure.change is not None:

@@ -80,8 +80,15 @@ def _phrases() -> re.Pattern[str]:
 
 def is_traditional(text: str) -> bool:
     """Whether a text has more characters that only traditional text has than such of simplified text."""
+    if not _has_traditional(text):
+        return False
     without_traditional = text.translate(tables().traditional)
     return len(without_traditional) < len(text.translate(tables().simplified))
+
+
+def _has_traditional(text: str) -> bool:
+    """Tell whether a text has any character that simplified text never has; most have none."""
+    return not tables().traditional.keys().isdisjoint(map(ord, set(text)))
 
 
 def to_simplified(text: str) -> str:
@@ -91,8 +98,10 @@ def to_simplified(text: str) -> str:
 
 def simplify(draft: Draft) -> None:
     """Convert to simplified characters; in a traditional text also those that need the words around them."""
+    if not _has_traditional(draft.text):
+        return
     new = draft.text.translate(tables().unmistakable)
-    if new != draft.text and is_traditional(draft.text):
+    if is_traditional(draft.text):
         new = _splice(draft.text, draft.text.translate(tables().everything))
         new = _ZHE.sub("着", new)
     draft.rewrite("simplified", new)
