@@ -18,7 +18,7 @@ _BASE_FOLLOWS = re.compile(
     r"(?:到|至|为|成)?(?:了)?(?:每人|每户|每月|每年|每天|人均|月均|年均|下降|增长|\d{1,2}月(?:份|底|末)?的?|(?:19|20)\d\d年(?:末|底)?的?)*$"
 )
 # 突破4000亿元、达到4211亿元: the round number on the way is no figure of its own.
-_PASSED = re.compile(r"(?:突破|超过|跨过|迈上)了?$")
+_PASSED = re.compile(r"(?:突破|超过|跨过|跨越|迈过|迈上|站上|跃上)了?$")
 _REACHED = re.compile(r"^[、,]?(?:实际)?达到?$")
 # Behind a value that something rose from (由3750万元达到13649万元).
 _CAME_TO = re.compile(r"^(?:左右)?,?(?:一举|直接|逐步|稳步)?(?:达到?|变为|变成|发展到|到|至)(?:了|约|近)?$")

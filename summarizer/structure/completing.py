@@ -26,6 +26,7 @@ _NOMINAL = re.compile(r"(?:开展|举办|组织|进行)[^,;。]*$")
 _MORE_OF_IT = frozenset({"进口", "出口", "利润总额", "利税总额", "利润", "亏损额"})
 _PEOPLE = frozenset({"在校生", "在校学生", "毕业生", "教职工", "专任教师", "在园幼儿"})
 _HOLDS_PEOPLE = re.compile(r"[校园院]|教育|[高初]中|中职|高职|本科|专科|阶段")
+_OF_THE_SAME = frozenset({"产量", "总产", "总产量", "单产", "产值", "总投资", "建筑面积", "占地面积"})
 _HARM = frozenset({"死亡", "受伤"})
 _HEADS = frozenset({"人", "名", "万人"})
 _PLACES_FOR = frozenset({"学位", "床位", "车位", "泊位"})
@@ -183,6 +184,9 @@ def _own(context: Context, draft: Draft, base: Draft | None) -> None:
     if bare in _PEOPLE and base is not None and not _HOLDS_PEOPLE.search(base.subject):
         base = None
     holder = context.body or (base.subject if base is not None else topic_of(context.lead))
+    if not holder and bare in _OF_THE_SAME and context.before is not None:
+        # 大豆面积1.5亿亩。产量2028万吨: the sentence goes on about it.
+        holder = context.before.subject
     if not holder:
         return
     draft.rename(joined(holder, bare), "owned")

@@ -132,6 +132,8 @@ class Context:
     """Of what the last share of the paragraph was (占收案总数比重); a later one leaves it out."""
     ranked: str = ""
     """Words for the rank that something rose or fell from, in the order of ``产量居全国``."""
+    before: Draft | None = None
+    """The last figure of the sentence before in the paragraph; a measure alone goes on about it."""
     base: Draft | None = None
     """A value that something rose or fell from; the value it came to takes its name."""
 
@@ -142,6 +144,7 @@ class Context:
             opens_paragraph: It is the first of its paragraph.
             goes_on: A semicolon parts it from the one before.
         """
+        self.before = None if opens_paragraph else self.latest or self.previous
         self.previous = (self.latest or self.previous) if goes_on else None
         self.levels, self.body, self.lead, self.base, self.placed, self.ranked = [], "", "", None, None, ""
         self.takes_apart, self.turns, self.aim = False, [], ""

@@ -35,7 +35,9 @@ _FOR = re.compile(r"^(?:主要|全部|专项)?(?:用于|用来|支持|对)([^,;�
 _DOES = re.compile(r"(?:达标|合格|完成|覆盖|整改|办结|签约|入学|就业|通过|参保|安置|普及|到位|落实|满意)")
 _SHORTEST_THING = 3
 _CARRIED_OUT = re.compile(r"(?:进行|实施|开展)(?:了)?")
-_AIM_OF_SHARE = re.compile(r"(?:占|完成)((?:全年|年度|当年|年初|年)?(?:任务|目标|计划|预算|指标)(?:数)?)$")
+_AIM_OF_SHARE = re.compile(
+    r"(?:占|完成)((?:全年|年度|当年|年初|年)?(?:目标任务|任务|目标|计划|预算|指标)(?:数)?)$"
+)
 
 
 def read_levels(context: Context, run: Run, reading: Reading) -> list[Draft]:

@@ -33,7 +33,7 @@ _DONE_TO = re.compile(
 
 def is_name_part(text: str, match: re.Match[str], unit: str) -> bool:
     """Tell whether a number with its unit is part of the name of a thing or of a class of things."""
-    after = max(match.end("unit"), match.end("unit2"))
+    after = max(match.end(group) for group in ("scale", "unit", "scale2", "unit2"))
     if unit in {"岁", "周岁"}:
         # An age says who is meant.
         return bool(_OF_AN_AGE.match(text, after))
@@ -47,5 +47,5 @@ def is_name_part(text: str, match: re.Match[str], unit: str) -> bool:
     more = _MORE_THAN.search(text, max(0, match.start() - 4), match.start())
     if (more is not None or match["num2"] is not None) and _MORE_OF.match(text, after):
         return True
-    above = _OF_THOSE_ABOVE.match(text, after) if unit[-1] in "元亩米" else None
+    above = _OF_THOSE_ABOVE.match(text, after) if unit.endswith(("元", "亩", "米")) else None
     return bool(above or _THRESHOLD.match(text, after) or _ONE_OF_THEM.match(text, after))

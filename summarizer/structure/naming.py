@@ -57,7 +57,7 @@ MEASURE_NOUN = re.compile(
 _TIME_INSIDE = re.compile(r"(?<=.)(?:19|20)\d\d年(?:度)?(?:[春秋]季|[上下]半年|底|末)?")
 _ENUMERATED = re.compile(r"^.*(?:依次|分别)(?:是|为)(?=.{2})")
 # 新增100亩以上的果业面积: what is left out of the count is no part of the name.
-_ABOVE_INSIDE = re.compile(r"\d[\d.]*[万亿]?(?:亩|元|平方米)(?:以上|以下)的")
+_ABOVE_INSIDE = re.compile(r"\d[\d.]*[万亿]?(?:亩|平方米)(?:以上|以下)的")
 # 镇区累计栽树: that it is a sum is said by the qualifier.
 _SO_FAR_INSIDE = re.compile(r"(?<=[一-鿿]{2})(?:累计|共有|现有|(?<=[局院队镇乡道司校团])共)(?=[一-鿿]{2})")
 _AND_SO_ON = re.compile(r"(?<=[一-鿿]{3}[^平中高对同上初优劣一二三特])等$")

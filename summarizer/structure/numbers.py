@@ -153,7 +153,7 @@ def _arabic(text: str, match: re.Match[str], kind: NumberClass | None) -> _Found
     if rank is not None and rank.start() == start - 1 and text[start - 1] in "第前":
         return _rank(text, rank.start(), rank.end(), rank[1] or rank[3], rank[2] or rank[4] or "")
     unit = match["unit"] or match["unit2"] or ""
-    if unit and is_name_part(text, match, unit):
+    if (unit or match["scale"]) and is_name_part(text, match, unit):
         return start, end, NumberClass.NAME, False, None
     if unit and _JUST_LISTED.search(text[max(0, start - 3) : start]):
         return start, end, NumberClass.SUM, True, None

@@ -13,15 +13,16 @@ _EXPRESSION = re.compile(
     r"|(?P<quarter>[一二三四1-4])季度"
     r"|(?P<half>上半年|下半年)"
     r"|(?P<from>\d{1,2})(?:月)?[-~—至到](?P<to>\d{1,2})月"
-    r"|(?P<month>\d{1,2})月份"
+    r"|(?P<month>\d{1,2})月(?:份|当月)"
+    r"|(?P<monthend>\d{1,2})月[底末](?!之?前)"
     r"|(?P<yearend>(?:(?P<endyear>(?:19|20)\d\d)年|全年|年)末)"
     r"|到(?P<byyear>20\d\d)年"
-    r"|(?P<plan>“?十(?P<planned>[一二三四五六])五”?(?:时期|期间|以来))"
+    r"|(?P<plan>“?十(?P<planned>[一二三四五六])五”?(?:时期|期间|以来|(?P<planend>期?末)))"
     r"|(?P<fiveyears>(?:这|过去|近|五年来|过去的)五年|五年来)"
     r"|(?P<whole>(?:19|20)\d\d)年(?:度)?(?![-—至]|\d{1,2}月|初|以来|同期|的?水平)"
     r"|(?P<annual>(?:全年|年度)(?!的?(?:任务|目标|计划|预算)))"
 )
-_COMPARED = re.compile(r"(?:比|较|与|同)[^,;。]{0,3}$")
+_COMPARED = re.compile(r"(?:比|较|与|同|是|为|相当于)[^,;。]{0,3}$")
 
 
 def period_at(words: str, default: str | None) -> str | None:
@@ -58,6 +59,7 @@ def _read(match: re.Match[str], year: str, default: str | None) -> str | None:
         result = groups["endyear"] or year
     elif groups["plan"] or (groups["fiveyears"] and year):
         result = _five_years(groups["planned"], year)
+        result = result[-7:-3] if groups["planend"] else result
     elif not year:
         result = default
     elif groups["annual"]:
@@ -76,8 +78,8 @@ def _read(match: re.Match[str], year: str, default: str | None) -> str | None:
         result = f"{year}-{int(groups['from']):02d}/{year}-{int(groups['to']):02d}"
     elif groups["month"]:
         result = f"{year}-{int(groups['month']):02d}/{year}-{int(groups['month']):02d}"
-    elif groups["asof_month"]:
-        result = f"as of {year}-{int(groups['asof_month']):02d}"
+    elif groups["asof_month"] or groups["monthend"]:
+        result = f"as of {year}-{int(groups['asof_month'] or groups['monthend']):02d}"
     return result
 
 

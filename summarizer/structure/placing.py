@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from summarizer.structure import naming
+from summarizer.structure.distribution import distribute
 from summarizer.structure.numerals import CHINESE_NUMERAL
 from summarizer.structure.subjects import subject_of
 
@@ -23,6 +25,7 @@ _RANKED = re.compile(
     r"(?:了|到|至|在|为|入)*+(?P<place>[^,;。]{0,10}?)的?$"
 )
 _IN_A_ROW = re.compile(rf"(?:已|均)?(?:连续|持续)(?:\d+|{CHINESE_NUMERAL})个?(?:年|月|季度|学年|次|届)$")
+_FOR_YEARS = re.compile(rf"(?:已|均)?(?:连续|持续)(?:\d+|{CHINESE_NUMERAL})个?(?:年|月|季度|学年|次|届)(?=.)")
 _OVERALL = re.compile(r"^(?:综合|总体|整体|总|名次|位次)(?:考核|评价|成绩)?(?:排名|排位)?$")
 _PLACE_AT_END = re.compile(rf"(?:{_PLACE_WORDS})(?:各[一-鿿]{{1,3}})?$")
 
@@ -31,11 +34,21 @@ def read_places(context: Context, run: Run, reading: Reading) -> list[Draft]:
     """Make the shares or ranks of a run, one draft a quantity."""
     bases = _bases(context, run)
     placed = [
-        _placed(context, reading, run, (q, base)) for q, base in zip(run.quantities, bases, strict=True)
+        _placed(context, said, run, (q, base))
+        for said, q, base in zip(_each(reading, len(bases)), run.quantities, bases, strict=True)
     ]
     context.drafts.extend(placed)
     context.placed = placed[-1]
     return placed
+
+
+def _each(reading: Reading, count: int) -> list[Reading]:
+    """What is ranked by each number: ``总量和增幅分别列全省第7位和第3位``."""
+    listed, said, place = reading.rest.partition("分别")
+    several = distribute(naming.strip_front(listed), count) if said and count > 1 else None
+    if several is None:
+        return [reading] * count
+    return [replace(reading, rest=thing + place) for thing in several]
 
 
 def _bases(context: Context, run: Run) -> list[Draft | None]:
@@ -63,7 +76,7 @@ def _placed(context: Context, reading: Reading, run: Run, of: tuple[Quantity, Dr
         own, place = _rank_words(reading.rest)
         if context.ranked and not own and not place:
             (own, place), context.ranked = _rank_words(context.ranked), ""
-        holder = own if own and not naming.needs_owner(own) else whose + own
+        holder = own if own and not naming.needs_owner(own) else whose.removesuffix(own) + own
         name = f"{holder}{place}排名"
     draft = run.level(context.text, quantity, name, reading.role)
     draft.subject, draft.follows = holder, base
@@ -81,6 +94,7 @@ def _share_of_whole(context: Context, part: Draft | None, owner: Draft | None) -
 
 def _rank_words(words: str) -> tuple[str, str]:
     """What is ranked, and among whom: ``预脱贫成效位列河源市`` → ``预脱贫成效``, ``河源市``."""
+    words = _FOR_YEARS.sub("", words)
     found = _RANKED.search(words)
     if found is not None:
         own, place = found["own"], found["place"]

@@ -130,4 +130,4 @@ def test_a_new_paragraph_forgets_what_the_last_one_measured() -> None:
 
 
 def test_what_came_before_a_full_stop_is_not_carried_on() -> None:
-    assert figures("签约项目45个。总投资210亿元。")[1].name == "总投资"
+    assert figures("签约项目45个。开工30个。")[1].name == "开工"
