@@ -156,8 +156,14 @@ def _add_object(context: Context, draft: Draft, base: Draft | None) -> None:
         draft.subject = topic or draft.subject
         return
     thing = base.noun or object_of(naming.split_at_verb(base.subject)[1]).removeprefix(draft.name)
-    if draft.name.endswith("案") and thing == "案件":
-        thing = ""
+    if draft.name.endswith("案"):
+        # 收案9件,结案8件; 受理各类案件9件,结案8件
+        thing = thing.removesuffix("收案")
+        said = thing.removeprefix("各类") + draft.name
+        if thing == "案件" and draft.name[0] in "应未":
+            said = draft.name
+        draft.name, draft.subject, draft.how = said, base.subject, "carried"
+        return
     draft.name, draft.subject, draft.how = draft.name + thing, base.subject, "carried"
 
 

@@ -10,6 +10,7 @@ _LISTED = re.compile(r"、|以及|(?<=[^参温谐缓])(?:和|与|(?<![惠普涉�
 _COMMA = re.compile("、")
 _COUNT_OF = re.compile(r"[两二三四五六七八九十]大(?:主导|重点|支柱|特色|优势|传统|新兴)*(?=产业|行业|集群)")
 _MEASURED = re.compile(rf"(?:{naming.MEASURE_NOUN.pattern}|案件$|事故$|车速$|时速$)")
+_OF_RATES = re.compile(r"率|比[重例]?$|度$|[值额量]$|(?:收入|支出|投资|出口|进口)$")
 _CLASS = re.compile(r"(?:规模|限额)以上|[规限]上")
 # Where what the items of a list share begins.
 _HEAD = re.compile(
@@ -74,7 +75,8 @@ def _shared_end(items: list[str]) -> str:
     found = re.search(r"(?:以上|以下)(.{3,})$", last)
     if found is not None and all(re.search(r"\d", i) for i in items[:-1]):
         return found[1]
-    if _MEASURED.search(last) and not any(_MEASURED.search(i) for i in items[:-1]):
+    rates = last.endswith("率") and not any(_OF_RATES.search(i) for i in items[:-1])
+    if rates or (_MEASURED.search(last) and not any(_MEASURED.search(i) for i in items[:-1])):
         if any(len(i) == 1 for i in items[:-1]):
             # 早、晚高峰平均车速
             return last[1:]

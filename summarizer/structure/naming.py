@@ -54,13 +54,15 @@ MEASURE_NOUN = re.compile(
     r"储蓄|保费|营收|销量|客流量|交易额|里程|产能|规模|价格|标准|消费|浓度|系数|能耗|水平|资金|总投资|时限|时间|天数|成本|引资|费用|经费|存栏|出栏|封顶线|起付线|上限|限额|补差)$"
 )
 # 各级政府2022年秋季购买学位: when it was is no part of what it is.
-_TIME_INSIDE = re.compile(r"(?<=.)(?:19|20)\d\d年(?:度)?(?:[春秋]季|[上下]半年|底|末)?")
+_TIME_INSIDE = re.compile(
+    r"(?<=.)(?:19|20)\d\d(?:[-—至](?:19|20)?\d\d)?年(?:度)?(?:[春秋]季|[上下]半年|底|末)?"
+)
 _ENUMERATED = re.compile(r"^.*(?:依次|分别)(?:是|为)(?=.{2})")
 # 新增100亩以上的果业面积: what is left out of the count is no part of the name.
 _ABOVE_INSIDE = re.compile(r"\d[\d.]*[万亿]?(?:亩|平方米)(?:以上|以下)的")
 # 镇区累计栽树: that it is a sum is said by the qualifier.
 _SO_FAR_INSIDE = re.compile(r"(?<=[一-鿿]{2})(?:累计|共有|现有|(?<=[局院队镇乡道司校团])共)(?=[一-鿿]{2})")
-_AND_SO_ON = re.compile(r"(?<=[一-鿿]{3}[^平中高对同上初优劣一二三特])等$")
+_AND_SO_ON = re.compile(r"(?<=[一-鿿]{2}[^平中高对同上初优劣一二三特])等$")
 _LIGHT_INSIDE = re.compile(r"(?:累计实现|累计完成|共实现|共完成|实现|完成|累计)(?=[^,;]{2,}$)")
 
 

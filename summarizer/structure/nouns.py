@@ -20,12 +20,16 @@ NO_NOUN = re.compile(
 _WORK_FOR = re.compile(r"(?<=[一-鿿”]{2})的[^的]{0,10}工作$")
 GIVES = re.compile(r"(?:免费)?(?:发放|拨付|兑付|兑现|减免|挽回|追回|追讨|垫付|赔付|报销)(?=.{2})")
 """What is given to those whom a number counts; it begins what the next number is about."""
+# 行政审批事项, 兼职调解员: what the verb says of a thing or a person, not what they did.
+_OF_IT = re.compile(r"事项|业务|服务|人员|机构|制度|机制|平台|系统|中心|[站点室员证书率量额费]")
 _DIGIT = re.compile(r"(?<=[一-鿿]{2})\d{2,}(?![\d强”])")
 
 
 def verb_inside(words: str) -> int | None:
     """Place of the first verb that has words before it and an object behind it; None if there is none."""
-    verb = next((m for m in naming.VERB.finditer(words) if m.start() >= 1), None)
+    verb = next(
+        (m for m in naming.VERB.finditer(words) if m.start() >= 1 and not _OF_IT.match(words, m.end())), None
+    )
     if verb is not None and naming.strip_end(words[verb.end() :]):
         return verb.start()
     return None

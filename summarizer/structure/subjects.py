@@ -68,6 +68,9 @@ def joined(owner: str, measure: str) -> str:
     if _BESIDE.fullmatch(measure):
         # 医院占地面积26亩,总投资1.7亿元: the one is not of the other.
         owner = _BESIDE_AT_END.sub("", owner)
+    if measure == "投资" and (total := _BESIDE_AT_END.search(owner)) is not None:
+        # 项目总投资1500万元,已完成投资640万元
+        return owner[: total.start()] + "完成投资"
     if measure in _YIELDS:
         owner = _YIELD.sub("", _AREA.sub("", owner))
     for counterparts in _COUNTERPARTS:

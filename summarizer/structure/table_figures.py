@@ -29,6 +29,7 @@ _DOWN = frozenset({"-", "−", "–", "↓", "▼", "下降", "减少", "降低"
 _ZERO = re.compile(r"[0.,]+")
 _UNIT_COLUMN = re.compile(r"(?:计量|计算|数据)?单位")
 _CHANGE = re.compile(r"增长|增速|增幅|增减|涨幅|降幅|下降|升降|同比|环比|±|[比较](?:上年|去年|上月|年初)")
+_AMOUNT = re.compile(r"[增减](?:加|减|长|少)?[额数量]$")
 _FALL = re.compile(r"^(?:同比|比上年|较上年)?(?:下降|减少|降幅|降低)")
 _EARLIER = re.compile(r"^(?:上年|去年)(?:同期|实际|全年|完成)?(?:数|值)?$|^(?:上年)?同期(?:数|值)?$")
 _AIM = re.compile(r"目标|计划|任务|预期|预算")
@@ -40,7 +41,7 @@ _NO_UNIT = frozenset({"", "-", "—", "/", "--", "——"})
 _NO_UNIT_WORD = re.compile(r"\d|同比|比上年|较上年|上年|其中|含|按|不|月|年(?!$)|计")
 _LONGEST_UNIT = 8
 _GENERIC = re.compile(
-    r"^(?:(?:19|20)\d\d年?(?:度|末|底)?|\d{1,2}(?:[-—~至]\d{1,2})?月份?|上半年|前三季度|全年|本年|本期|本月|当年|年末|"
+    r"^(?:(?:19|20)\d\d年?(?:度|末|底)?|\d{1,2}(?:[-—~至]\d{1,2})?月[份末底]?|期末|上半年|前三季度|全年|本年|本期|本月|当年|年末|"
     r"累计|绝对[数量值]|绝对额|总量|数值|指标值|实绩|实际|完成|数|值|情况|实际完成|完成情况)*$"
 )
 _LABEL_FRONT = re.compile(r"^(?:[#*]|\(?[一二三四五六七八九十\d]{1,3}[、.)]\s?)+")
@@ -48,7 +49,7 @@ _PART = re.compile(r"^(?:其中|#)[::]?\s?")
 _TIME_FRONT = re.compile(
     r"^(?:(?:19|20)\d\d年(?:度|末|底)?|\d{1,2}[-—~至]\d{1,2}月|全年|年末|本年|累计|(?:完成|实现)(?![率度]))+"
 )
-_MONTH = re.compile(r"^\d{1,2}月(?!份)")
+_MONTH = re.compile(r"^\d{1,2}月(?![份末底])")
 _BARE_YEAR = re.compile(r"^(?:19|20)\d\d$")
 _WORD = re.compile(r"[一-鿿A-Za-z]")
 _PRODUCED = re.compile(r"产品(?:的)?产量")
@@ -165,7 +166,8 @@ def _column(header: str, general: str, rate: str, told: str, period: str | None)
             return _Column(header=bare, role="")
         return _Column(header=bare, role="level", own=own, general=general, period=str(int(period) - 1))
     if _CHANGE.search(bare):
-        return _Column(header=bare, role="change", own=own, general=rate)
+        # 比年初增加额: as much as the level is counted in, not per cent.
+        return _Column(header=bare, role="change", own=own, general=general if _AMOUNT.search(bare) else rate)
     is_rate = bool(_RATE.search(bare))
     dated = _MONTH.sub(r"\g<0>份", _BARE_YEAR.sub(r"\g<0>年", bare))
     when = period_at(f"{told}\n{dated}", period)

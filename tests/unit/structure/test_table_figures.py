@@ -58,6 +58,11 @@ def test_number_whose_meaning_the_table_leaves_open_stays_uncovered() -> None:
             id="bare years, the later one last",
         ),
         pytest.param(
+            "单位:亿元\n指标 | 12月末 | 比年初增加额\n存款余额 | 197.6 | 26.1",
+            [("存款余额 197.6亿元 +26.1亿元", "as of 2021-12")],
+            id="a month's end as a header, and a change in the unit of the level",
+        ),
+        pytest.param(
             "镇 | 产值(亿元) | 增速(%) | 企业(家)\n东河镇 | 12.5 | -3.2 | 1,045",
             [("东河镇产值 12.5亿元 -3.2%", "2021"), ("东河镇企业 1045家", "2021")],
             id="units in the headers",
