@@ -24,7 +24,7 @@ from summarizer.endpoint import EMBEDDED as EMBEDDED_DIALECT
 from summarizer.endpoint import Endpoint, Pace
 from summarizer.errors import ConfigError, EndpointError
 from summarizer.exchange import HOST_OF_EMBEDDED
-from summarizer.recording import Recorder, Replay
+from summarizer.recording import Recorder, Recording, Replay
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator
@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from summarizer.endpoint.governor import Gate
     from summarizer.exchange import Answer, Asker, Request
     from summarizer.prices import Price
+    from summarizer.recording import Entry
 
 _log = logging.getLogger(__name__)
 ANSWERS, ENDPOINTS = "answers", "endpoints"
@@ -61,6 +62,8 @@ class Backend:
     """What its calls have to pass, where it shares the endpoint with others."""
     record: Path | None = None
     """Recording that gets every question and answer."""
+    hear: Callable[[Entry], None] | None = None
+    """What takes them down, where the recording is another process's."""
     record_alone: bool = False
     """Whether a finished recording holds only what this run asked, so that nothing stale remains."""
     replay: Path | None = None
@@ -71,6 +74,7 @@ class Backend:
     """The command that records what a replay lacks, for messages."""
     _stack: ExitStack = field(default_factory=ExitStack)
     _cache: AnswerCache | None = None
+    _recording: Recording | None = None
     _replaying: Replay | None = None
     _budget: Budget | None = None
     _key: SecretStr | None = None
@@ -157,7 +161,19 @@ class Backend:
                 extra_body=settings.extra_body,
                 secrets=self._secrets(),
             )
-        return asker if self.record is None else self._recorded(asker, self.record)
+        hear = self.recording.hear if self.recording is not None else self.hear
+        return asker if hear is None else self._recorded(asker, hear)
+
+    @property
+    def recording(self) -> Recording | None:
+        """The recording, if there is one; written when the backend is closed.
+
+        Raises:
+            RecordingError: There is a file, but it is no recording.
+        """
+        if self._recording is None and self.record is not None:
+            self._recording = self._stack.enter_context(Recording(self.record, alone=self.record_alone))
+        return self._recording
 
     @contextmanager
     def held(self) -> Generator[None]:
@@ -187,17 +203,14 @@ class Backend:
             )
         return self._replaying
 
-    def _recorded(self, asker: Asker, path: Path) -> Recorder:
-        settings = self.settings
-        recorder = Recorder(
+    def _recorded(self, asker: Asker, hear: Callable[[Entry], None]) -> Recorder:
+        return Recorder(
             asker=asker,
-            path=path,
+            hear=hear,
             identity=self.identity,
-            extra_body=settings.extra_body,
+            extra_body=self.settings.extra_body,
             secrets=self._secrets(),
-            alone=self.record_alone,
         )
-        return self._stack.enter_context(recorder)
 
     def _endpoint(self) -> Endpoint:
         settings = self.settings

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from summarizer.batch.making import Ask, Came
     from summarizer.batch.plan import Task
     from summarizer.batch.result import Finished, Spent
-    from summarizer.errors import EndpointError
     from summarizer.exchange import Asker
     from summarizer.prices import Price
 
@@ -74,10 +73,12 @@ class LocalEngine:
         """Yield every report when it is done.
 
         Raises:
-            SummarizerError: No more can be done.
+            SummarizerError: No more can be done. Where that is because a limit is reached, what is under way
+                is waited for first, since it is paid for.
         """
         waiting = iter(tasks)
         slots: Slots[_Call, Came] = Slots(_put, self.slots, within=self.within)
+        spent_out: list[BudgetSpentError] = []
         has_more = True
         try:
             while has_more or slots.unfinished:
@@ -88,9 +89,12 @@ class LocalEngine:
                         break
                     yield from self._opened(task, slots)
                 if slots.unfinished:
-                    yield from self._taken(slots)
+                    yield from self._taken(slots, spent_out)
+                has_more = has_more and not spent_out
         finally:
             slots.close()
+        if spent_out:
+            raise spent_out[0]
 
     def _opened(self, task: Task, slots: Slots[_Call, Came]) -> Iterator[Finished]:
         """Read a report and put its questions; yield it where it is done with that."""
@@ -105,7 +109,7 @@ class LocalEngine:
         else:
             _submit(document, asks, slots)
 
-    def _taken(self, slots: Slots[_Call, Came]) -> Iterator[Finished]:
+    def _taken(self, slots: Slots[_Call, Came], spent_out: list[BudgetSpentError]) -> Iterator[Finished]:
         """Take one answer; yield the report that it completes."""
         call, future = slots.take()
         document = call.document
@@ -119,7 +123,10 @@ class LocalEngine:
                 yield document.making.failed(error)
             return
         self.listener(spent(came.answers, self.price))
-        _stop_if_hopeless(came.error)
+        if isinstance(came.error, BudgetSpentError):
+            spent_out.append(came.error)
+        elif came.error is not None and came.error.hopeless:
+            raise came.error  # every other call would meet it too, and thousands of reports be by rules alone
         document.making.came.append(came)
         document.answers[call.number] = came
         if document.is_over or len(document.answers) < document.out:
@@ -141,9 +148,3 @@ def _submit(document: _Open, asks: list[Ask], slots: Slots[_Call, Came]) -> None
 
 def _put(call: _Call) -> Came:
     return call.ask.put()
-
-
-def _stop_if_hopeless(error: EndpointError | None) -> None:
-    """Raise what every further call would meet too; thousands of reports by rules alone are no result."""
-    if error is not None and (error.hopeless or isinstance(error, BudgetSpentError)):
-        raise error

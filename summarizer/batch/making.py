@@ -13,7 +13,7 @@ from summarizer.asking import manner_for
 from summarizer.batch.naming import printable
 from summarizer.batch.result import Finished, spent
 from summarizer.conversation import Outcome, Told, ask_chunk, ask_overview
-from summarizer.errors import DeferredAnswerError, SummarizerError
+from summarizer.errors import BudgetSpentError, DeferredAnswerError, SummarizerError
 from summarizer.profiles import BUILT_IN
 from summarizer.readers import read, read_bytes
 from summarizer.rendering import render_markdown, untranslated
@@ -169,8 +169,8 @@ def failed(task: Task, error: Exception) -> Finished:
 
 
 def _are_to_come(came: list[Came]) -> bool:
-    """Whether an answer is to come in another run."""
-    return any(isinstance(each.error, DeferredAnswerError) for each in came)
+    """Whether an answer is to come in another run, from a batch somewhere else or for a larger budget."""
+    return any(isinstance(each.error, DeferredAnswerError | BudgetSpentError) for each in came)
 
 
 def _record(report: Report, task: Task) -> Report:

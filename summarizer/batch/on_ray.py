@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from summarizer.batch.bundles import Workplace
 from summarizer.batch.permits import Permits
+from summarizer.budget import Budget
 from summarizer.errors import ConfigError, EngineError
 
 if TYPE_CHECKING:
@@ -76,8 +77,15 @@ def _permits(ray: _Untyped, pace: Pace, limits: Limits, price: Price | None) -> 
     most = 2 * (pace.concurrency + int(ray.cluster_resources().get("CPU", 0)))
     # Each kind of waiting has threads of its own: were all taken by those who wait, nobody could end a wait.
     groups = {"paying": most, "entering": most, "telling": _TELLERS}
-    actor = ray.remote(num_cpus=0, concurrency_groups=groups)(Permits)
+    actor = ray.remote(num_cpus=0, concurrency_groups=groups)(_Permits)
     return actor.options(scheduling_strategy=here).remote(pace, limits, price)
+
+
+class _Permits(Permits):
+    """Permits that are made where they are handed out: a budget does not travel."""
+
+    def __init__(self, pace: Pace, limits: Limits, price: Price | None) -> None:
+        super().__init__(pace, Budget(limits, price=price))
 
 
 @dataclass(kw_only=True, slots=True)

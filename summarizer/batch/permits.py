@@ -1,4 +1,4 @@
-"""What all machines of a run may do together: a gate for their calls and a purse they are paid from.
+"""What all processes of a run may do together: a gate for their calls and a purse they are paid from.
 
 One :class:`Permits` is there for the whole run. Every worker gives a sign of life now and then; what one held
 that has fallen silent is taken back: its turn to call, and of the money the most that the call can have cost.
@@ -13,16 +13,14 @@ from itertools import count
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
-from summarizer.budget import Budget
 from summarizer.endpoint.governor import Governor
 from summarizer.errors import BudgetSpentError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
-    from summarizer.budget import Limits, Spending
+    from summarizer.budget import Budget, Spending
     from summarizer.endpoint import Pace
-    from summarizer.prices import Price
 
 SILENCE_SECONDS = 15.0
 """After which a worker is taken for dead."""
@@ -46,21 +44,22 @@ class Permits:
 
     Args:
         pace: What the endpoint may be asked at most, by all together.
-        limits: The most they may spend together.
-        price: What money is counted in; None where none is.
+        budget: What they may spend together.
+        silence: Seconds after which a worker that gives no sign of life is taken for dead.
         clock: Says the time in seconds.
     """
 
     def __init__(
         self,
         pace: Pace,
-        limits: Limits,
-        price: Price | None = None,
+        budget: Budget,
         *,
+        silence: float = SILENCE_SECONDS,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._governor = Governor(pace)
-        self._budget = Budget(limits, price=price)
+        self._budget = budget
+        self._silence = silence
         self._clock = clock
         self._lock = Lock()
         self._numbers = count()
@@ -71,11 +70,16 @@ class Permits:
         """Take a sign of life, and back what those held who give none."""
         with self._lock:
             now = self._seen[worker] = self._clock()
-            dead = {name for name, seen in self._seen.items() if now - seen > SILENCE_SECONDS}
+            dead = {name for name, seen in self._seen.items() if now - seen > self._silence}
             for name in dead:
                 del self._seen[name]
             numbers = [number for number, held in self._held.items() if held.worker in dead]
-            lost = [self._held.pop(number) for number in numbers]
+        self.take_back(numbers)
+
+    def take_back(self, numbers: Iterable[int]) -> None:
+        """Take permits back whose holder is dead; those that are back already are passed over."""
+        with self._lock:
+            lost = [self._held.pop(number) for number in numbers if number in self._held]
         for held in lost:
             held.give_back()
 

@@ -17,7 +17,7 @@ from multiprocessing.connection import Connection, wait
 from typing import TYPE_CHECKING, Literal
 
 from summarizer.batch.result import Finished, Spent
-from summarizer.errors import EngineError, SummarizerError
+from summarizer.errors import BudgetSpentError, EngineError, SummarizerError
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterable, Iterator
@@ -72,21 +72,29 @@ class ShardedEngine:
             SummarizerError: No more can be done.
         """
         waiting = iter(tasks)
+        spent_out: BudgetSpentError | None = None
         running = [self._begun(share) for share in _shares(self.slots, self.shards)]
         suspects: list[Task] = []
         try:
             while running:
                 for shard in self._ready(running):
-                    message = _received(shard)
-                    if message is None:
-                        running.remove(shard)
-                        suspects += _bereaved(shard)
-                        running.append(self._begun(max(1, self.slots // self.shards)))
-                    elif message[0] == "ended":
-                        running.remove(shard)
-                        shard.process.join()
-                    else:
-                        yield from self._heard(shard, message, waiting)
+                    match _received(shard):
+                        case None:
+                            running.remove(shard)
+                            suspects += _bereaved(shard)
+                            running.append(self._begun(max(1, self.slots // self.shards)))
+                        case ("ended",):
+                            running.remove(shard)
+                            shard.process.join()
+                        case ("stopped", BudgetSpentError() as error):
+                            # The others hear of it by themselves, and what they have under way is paid for.
+                            spent_out, waiting = error, iter(())
+                            running.remove(shard)
+                            shard.process.join()
+                        case message:
+                            yield from self._heard(shard, message, waiting)
+            if spent_out is not None:
+                raise spent_out
             for task in suspects:
                 yield from self._alone(task)
         finally:

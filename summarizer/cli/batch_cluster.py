@@ -62,4 +62,4 @@ def cluster_engine(
 
 def _engine(worker: Worker, slots: int, permitted: Permitted) -> AbstractContextManager[LocalEngine]:
     """Make the engine of one process in the cluster; what calls came to is told with the reports."""
-    return worker.engine(slots, lambda _spent: None, permitted=permitted)
+    return worker.engine(slots, lambda _spent: None, gate=permitted, purse=permitted)

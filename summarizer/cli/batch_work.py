@@ -13,7 +13,6 @@ from summarizer.batch.recipe import recipe
 from summarizer.batch.rounds import Rounds
 from summarizer.batch.run import Run
 from summarizer.batch.watching import settled
-from summarizer.budget import Limits
 from summarizer.cache import AnswerCache, CachedAsker
 from summarizer.cli.batch_processes import Spread
 from summarizer.cli.batch_telling import explained, tell
@@ -88,13 +87,19 @@ class Work:
         )
         # Every process knows the model by its name, also the only one of an endpoint that was not named.
         settings = self.settings.model_copy(update={"model": asker.model}) if asker else self.settings
-        worker = Worker(settings=settings, wanted=self.wanted)
+        worker = Worker(
+            settings=settings if backend.replay is None else self.settings,
+            wanted=self.wanted,
+            replay=backend.replay,
+            record_again=backend.record_again,
+        )
         if self.on_ray:
             return run.through(self._cluster(worker))
         engine = worker.engine_with(
             backend, asker, slots=self._slots(), listener=self.follower.answered, is_paid=is_live
         )
-        return run.through(Spread(engine=engine, worker=worker, shards=self._shards() if is_live else 1))
+        shards = self._shards() if is_live else 1
+        return run.through(Spread(engine=engine, backend=backend, worker=worker, shards=shards))
 
     def watch(self, look: Callable[[], Sequence[Task]]) -> None:
         """Do what is there, then whatever comes; ends with an interrupt or an error only.
@@ -182,10 +187,8 @@ class Work:
         return self.settings.concurrency or Pace().concurrency
 
     def _shards(self) -> int:
-        """Return the processes to work with: one where all calls have to pass one place."""
-        backend = self.backend
-        is_counted = backend.limits != Limits()
-        is_recorded = backend.record is not None or backend.replay is not None
-        if self.settings.backend == "embedded" or is_counted or is_recorded:
+        """Return the processes to work with: one where one has to know all that was asked, or answers."""
+        is_replayed = self.backend.replay is not None
+        if self.backend.replay_strict or (self.settings.backend == "embedded" and not is_replayed):
             return 1
         return self.processes or min(os.cpu_count() or 1, _MOST_PROCESSES)

@@ -2,7 +2,7 @@
 
 from summarizer.recording.entry import Entry
 from summarizer.recording.file import read_entries, to_text, write_entries
-from summarizer.recording.recorder import Recorder
+from summarizer.recording.recorder import Recorder, Recording
 from summarizer.recording.replay import Replay
 
-__all__ = ["Entry", "Recorder", "Replay", "read_entries", "to_text", "write_entries"]
+__all__ = ["Entry", "Recorder", "Recording", "Replay", "read_entries", "to_text", "write_entries"]

@@ -10,46 +10,26 @@ from summarizer.recording.entry import Answered, Entry
 from summarizer.recording.file import read_entries, write_entries
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Callable, Collection, Mapping
     from pathlib import Path
     from types import TracebackType
 
     from summarizer.exchange import Answer, Asker, Request
 
 
-class Recorder:
-    """Stands before something that answers, the cache included, and writes down what passes.
-
-    Written are answers, and failures that belong to the question (too long, refused, empty): a replay meets
-    them again. An endpoint that is down or refuses the key leaves no trace.
+class Recording:
+    """A file that is being recorded, a context manager; it hears from many threads and is written at the end.
 
     Args:
-        asker: What answers.
         path: The recording. Entries of other questions that it holds stay.
-        identity: What stands for the model in the key; None for its name.
-        extra_body: Fields added to every request.
-        secrets: Keys that must not stand in the file.
         alone: Whether only what this run asks is kept, so that nothing stale remains.
 
     Raises:
         RecordingError: There is a file, but it is no recording.
     """
 
-    def __init__(  # noqa: PLR0913 - keyword-only; each is one independent fact
-        self,
-        *,
-        asker: Asker,
-        path: Path,
-        identity: str | None = None,
-        extra_body: Mapping[str, object] | None = None,
-        secrets: Collection[str] = (),
-        alone: bool = False,
-    ) -> None:
-        self._asker = asker
+    def __init__(self, path: Path, *, alone: bool = False) -> None:
         self._path = path
-        self._identity = identity
-        self._extra_body = extra_body
-        self._secrets = secrets
         self._before = {entry.key: entry for entry in read_entries(path)} if path.exists() else {}
         self._heard: dict[str, Entry] = {}
         self._alone = alone
@@ -63,29 +43,12 @@ class Recorder:
     ) -> None:
         self.close(complete=kind is None)
 
-    @property
-    def model(self) -> str:
-        """Model name as sent to the endpoint."""
-        return self._asker.model
-
-    @property
-    def host(self) -> str:
-        """``host:port`` of the endpoint, or the fixed word of the embedded engine."""
-        return self._asker.host
-
-    def ask(self, request: Request) -> Answer:
-        """Ask, and write down what comes back.
-
-        Raises:
-            EndpointError: Asking failed.
-        """
-        try:
-            answer = self._asker.ask(request)
-        except EndpointAnswerError as error:
-            self._hear(request, error)
-            raise
-        self._hear(request, answer)
-        return answer
+    def hear(self, entry: Entry) -> None:
+        """Take down a question with its answer."""
+        with self._lock:
+            earlier = self._heard.get(entry.key) or self._before.get(entry.key)
+            # The same answer keeps its time and its host: a recording made again shows only what has changed.
+            self._heard[entry.key] = earlier if earlier and _said(earlier) == _said(entry) else entry
 
     def close(self, *, complete: bool = True) -> None:
         """Write the file, whatever the end of the run was: what was heard is worth keeping.
@@ -100,8 +63,62 @@ class Recorder:
         if self._heard:
             write_entries(self._path, (kept | self._heard).values())
 
-    def _hear(self, request: Request, outcome: Answer | EndpointAnswerError) -> None:
-        entry = Entry.of(
+
+class Recorder:
+    """Stands before something that answers, the cache included, and has written down what passes.
+
+    Written are answers, and failures that belong to the question (too long, refused, empty): a replay meets
+    them again. An endpoint that is down or refuses the key leaves no trace.
+
+    Args:
+        asker: What answers.
+        hear: Takes down an entry; :meth:`Recording.hear`, here or in another process.
+        identity: What stands for the model in the key; None for its name.
+        extra_body: Fields added to every request.
+        secrets: Keys that must not stand in the file.
+    """
+
+    def __init__(
+        self,
+        *,
+        asker: Asker,
+        hear: Callable[[Entry], None],
+        identity: str | None = None,
+        extra_body: Mapping[str, object] | None = None,
+        secrets: Collection[str] = (),
+    ) -> None:
+        self._asker = asker
+        self._hear = hear
+        self._identity = identity
+        self._extra_body = extra_body
+        self._secrets = secrets
+
+    @property
+    def model(self) -> str:
+        """Model name as sent to the endpoint."""
+        return self._asker.model
+
+    @property
+    def host(self) -> str:
+        """``host:port`` of the endpoint, or the fixed word of the embedded engine."""
+        return self._asker.host
+
+    def ask(self, request: Request) -> Answer:
+        """Ask, and have written down what comes back.
+
+        Raises:
+            EndpointError: Asking failed.
+        """
+        try:
+            answer = self._asker.ask(request)
+        except EndpointAnswerError as error:
+            self._hear(self._entry(request, error))
+            raise
+        self._hear(self._entry(request, answer))
+        return answer
+
+    def _entry(self, request: Request, outcome: Answer | EndpointAnswerError) -> Entry:
+        return Entry.of(
             request,
             outcome,
             model=self.model,
@@ -110,10 +127,6 @@ class Recorder:
             extra_body=self._extra_body,
             secrets=self._secrets,
         )
-        with self._lock:
-            earlier = self._heard.get(entry.key) or self._before.get(entry.key)
-            # The same answer keeps its time and its host: a recording made again shows only what has changed.
-            self._heard[entry.key] = earlier if earlier and _said(earlier) == _said(entry) else entry
 
 
 def _said(entry: Entry) -> dict[str, object]:

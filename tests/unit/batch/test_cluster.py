@@ -16,7 +16,7 @@ from summarizer.batch.inputs import Inputs
 from summarizer.batch.local import LocalEngine
 from summarizer.batch.permits import Permits
 from summarizer.batch.plan import plan
-from summarizer.budget import Limits
+from summarizer.budget import Budget, Limits
 from summarizer.endpoint import Pace
 from summarizer.errors import EndpointAuthError, EngineError
 from tests.support.askers import PlayedAsker
@@ -39,7 +39,7 @@ class Played:
 
     size: int = 2
     pool: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(2))
-    permits: Permits = field(default_factory=lambda: Permits(Pace(concurrency=2), Limits()))
+    permits: Permits = field(default_factory=lambda: Permits(Pace(concurrency=2), Budget(Limits())))
     out: int = 0
     most_out: int = 0
     bundles: list[Bundle] = field(default_factory=list)

@@ -11,6 +11,7 @@ from summarizer.batch.inputs import Inputs
 from summarizer.batch.plan import plan
 from summarizer.batch.wanted import Wanted
 from summarizer.errors import (
+    BudgetSpentError,
     EndpointAddressError,
     EndpointAnswerError,
     EndpointAuthError,
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from summarizer.batch.plan import Task
-    from summarizer.batch.result import Spent
+    from summarizer.batch.result import Finished, Spent
     from summarizer.conversation import Told
     from summarizer.exchange import Asker, Request
     from summarizer.stages import Drafted
@@ -150,6 +151,31 @@ def test_fault_of_the_program_costs_one_report(batch: Batch, monkeypatch: pytest
     assert sum(each.status == "complete" for each in done.values()) == 4
 
 
+def test_what_is_under_way_when_the_budget_is_spent_is_waited_for(batch: Batch) -> None:
+    refused = threading.Event()
+    lock, asked = threading.Lock(), []
+
+    def play(request: Request) -> str | BaseException:
+        with lock:
+            asked.append(request)
+            number = len(asked)
+        if number == 3:
+            assert refused.wait(20)  # under way while another call is refused
+            return obedient(request)
+        if number > 3:
+            refused.set()
+            return BudgetSpentError("The budget of 3 calls does not allow another call.")
+        return obedient(request)
+
+    heard: list[Spent] = []
+    engine = batch.engine(asker=PlayedAsker(play=play), slots=2, listener=heard.append)
+    done: list[Finished] = []
+    with pytest.raises(BudgetSpentError, match="3 calls"):
+        done.extend(engine.run(tasks(batch.folder)))
+    assert sum(each.calls for each in heard) == 3
+    assert {each.status for each in done} <= {"complete", "pending"}
+
+
 @pytest.mark.parametrize(
     "error",
     [
@@ -164,7 +190,7 @@ def test_fault_of_the_program_costs_one_report(batch: Batch, monkeypatch: pytest
 def test_what_every_further_call_would_meet_ends_the_run(batch: Batch, error: Exception) -> None:
     heard: list[Spent] = []
     asker = PlayedAsker(play=lambda request: error if len(asker.requests) > 3 else obedient(request))
-    engine = batch.engine(asker=asker, listener=heard.append)
+    engine = batch.engine(asker=asker, slots=1, listener=heard.append)
     with pytest.raises(type(error)):
         list(engine.run(tasks(batch.folder)))
     assert sum(each.calls for each in heard) == 3

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from summarizer.batch.permits import SILENCE_SECONDS, Permits, Permitted
-from summarizer.budget import Limits, Spending
+from summarizer.budget import Budget, Limits, Spending
 from summarizer.endpoint import Pace
 from summarizer.errors import BudgetSpentError
 
@@ -39,7 +39,7 @@ def in_thread(work: Any) -> threading.Thread:  # noqa: ANN401 - any callable
 
 
 def test_call_waits_for_that_of_another_worker() -> None:
-    permits = Permits(Pace(concurrency=1), Limits())
+    permits = Permits(Pace(concurrency=1), Budget(Limits()))
     leave = worker(permits, "a").enter(10)
     waiting = in_thread(partial(worker(permits, "b").enter, 10))
     waiting.join(0.05)
@@ -51,7 +51,7 @@ def test_call_waits_for_that_of_another_worker() -> None:
 
 def test_turn_of_a_dead_worker_is_taken_back_and_its_late_return_changes_nothing() -> None:
     clock = Clock()
-    permits = Permits(Pace(concurrency=1), Limits(), clock=clock)
+    permits = Permits(Pace(concurrency=1), Budget(Limits()), clock=clock)
     late = worker(permits, "dead").enter(10)
     clock.now = SILENCE_SECONDS + 1
     leave = worker(permits, "b").enter(10)
@@ -66,7 +66,7 @@ def test_turn_of_a_dead_worker_is_taken_back_and_its_late_return_changes_nothing
 
 def test_money_is_that_of_all_and_a_lost_call_counts_with_its_most() -> None:
     clock = Clock()
-    permits = Permits(Pace(), Limits(tokens=250), clock=clock)
+    permits = Permits(Pace(), Budget(Limits(tokens=250)), clock=clock)
     settle = worker(permits, "a").set_aside(CALL)
     worker(permits, "dead").set_aside(CALL)
     settle(Spending(calls=1, prompt_tokens=10))
@@ -80,7 +80,7 @@ def test_money_is_that_of_all_and_a_lost_call_counts_with_its_most() -> None:
 
 def test_worker_given_up_while_it_waited_asks_again() -> None:
     clock = Clock()
-    permits = Permits(Pace(concurrency=1), Limits(), clock=clock)
+    permits = Permits(Pace(concurrency=1), Budget(Limits()), clock=clock)
     a, b, got = worker(permits, "a"), worker(permits, "b"), threading.Event()
     leave = a.enter(10)
 

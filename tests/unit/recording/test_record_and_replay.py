@@ -16,7 +16,7 @@ from summarizer.errors import (
     UsageError,
 )
 from summarizer.exchange import Message
-from summarizer.recording import Recorder, Replay, read_entries
+from summarizer.recording import Recorder, Recording, Replay, read_entries
 from tests.support.questions import ANSWER, REQUEST, Double, Status, numbered, said
 
 if TYPE_CHECKING:
@@ -30,8 +30,15 @@ def path(tmp_path: Path) -> Path:
     return tmp_path / "recording.jsonl"
 
 
-def record(path: Path, *requests: Request, asker: Double | None = None, **given: Any) -> None:  # noqa: ANN401 - as the class takes
-    with Recorder(asker=asker or Double(), path=path, **given) as recorder:
+def record(
+    path: Path,
+    *requests: Request,
+    asker: Double | None = None,
+    alone: bool = False,
+    **given: Any,  # noqa: ANN401 - as the class takes
+) -> None:
+    with Recording(path, alone=alone) as recording:
+        recorder = Recorder(asker=asker or Double(), hear=recording.hear, **given)
         for request in requests:
             recorder.ask(request)
 
@@ -75,8 +82,8 @@ def test_entries_of_others_stay_unless_the_run_stands_alone(path: Path) -> None:
     record(path, one)
     record(path, two)
     assert len(read_entries(path)) == 2
-    broken_off = Recorder(asker=Double(), path=path, alone=True)
-    broken_off.ask(two)
+    broken_off = Recording(path, alone=True)
+    Recorder(asker=Double(), hear=broken_off.hear).ask(two)
     broken_off.close(complete=False)
     assert len(read_entries(path)) == 2, "a run that broke off has not shown that anything is stale"
     record(path, two, alone=True)
