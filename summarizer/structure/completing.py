@@ -26,7 +26,9 @@ _NOMINAL = re.compile(r"(?:开展|举办|组织|进行)[^,;。]*$")
 _MORE_OF_IT = frozenset({"进口", "出口", "利润总额", "利税总额", "利润", "亏损额"})
 _PEOPLE = frozenset({"在校生", "在校学生", "毕业生", "教职工", "专任教师", "在园幼儿"})
 _HOLDS_PEOPLE = re.compile(r"[校园院]|教育|[高初]中|中职|高职|本科|专科|阶段")
-_OF_THE_SAME = frozenset({"产量", "总产", "总产量", "单产", "产值", "总投资", "建筑面积", "占地面积"})
+_OF_THE_SAME = frozenset({"产量", "总产", "总产量", "单产", "产值", "投资", "总投资", "建筑面积", "占地面积"})
+_BUILT = re.compile(r"(?:项目|工程|基地|厂|园区?)$")
+_OWN_DEED = frozenset({"核减", "核增"})
 _HARM = frozenset({"死亡", "受伤"})
 _HEADS = frozenset({"人", "名", "万人"})
 _PLACES_FOR = frozenset({"学位", "床位", "车位", "泊位"})
@@ -141,7 +143,12 @@ def _carry(context: Context, draft: Draft, run: Run, base: Draft | None) -> None
 
 def _lacks_object(draft: Draft, run: Run, base: Draft | None) -> bool:
     """Tell whether a name is a verb whose object was said before (``受理诉讼案件…,结案…``)."""
-    if draft.noun or not naming.is_bare_verb(draft.name) or _NOMINAL.search(run.before):
+    if (
+        draft.noun
+        or draft.name in _OWN_DEED
+        or not naming.is_bare_verb(draft.name)
+        or _NOMINAL.search(run.before)
+    ):
         return False
     if base is not None and draft.level_unit in _HEADS and is_money(base.level_unit or ""):
         # 罚款60万元,拘留26人
@@ -152,6 +159,12 @@ def _lacks_object(draft: Draft, run: Run, base: Draft | None) -> bool:
 def _add_object(context: Context, draft: Draft, base: Draft | None) -> None:
     if base is None:
         topic = topic_of(context.lead)
+        draft.rename(draft.name + topic, "carried")
+        draft.subject = topic or draft.subject
+        return
+    if is_money(base.level_unit or "") and not is_money(draft.level_unit or ""):
+        # 投入资金7235万元,推进能力提升项目,开工57个: not the money was begun.
+        topic = topic_of(context.lead) if context.lead_end > base.last else ""
         draft.rename(draft.name + topic, "carried")
         draft.subject = topic or draft.subject
         return
@@ -176,6 +189,13 @@ def _is_listed(context: Context, draft: Draft) -> bool:
     return last.clause_start == draft.clause_start and bool(listed)
 
 
+def _goes_on(before: Draft | None, bare: str) -> bool:
+    """Tell whether a measure that opens a sentence is of what the sentence before was about."""
+    if before is None or bare not in _OF_THE_SAME:
+        return False
+    return "投资" not in bare or bool(_BUILT.search(before.subject))
+
+
 def _own(context: Context, draft: Draft, base: Draft | None) -> None:
     """``总投资额623.7亿元``: a measure, named after what it measures."""
     bare = draft.name
@@ -190,9 +210,9 @@ def _own(context: Context, draft: Draft, base: Draft | None) -> None:
     if bare in _PEOPLE and base is not None and not _HOLDS_PEOPLE.search(base.subject):
         base = None
     holder = context.body or (base.subject if base is not None else topic_of(context.lead))
-    if not holder and bare in _OF_THE_SAME and context.before is not None:
+    if not holder and _goes_on(context.before, bare):
         # 大豆面积1.5亿亩。产量2028万吨: the sentence goes on about it.
-        holder = context.before.subject
+        holder = context.before.subject if context.before is not None else ""
     if not holder:
         return
     draft.rename(joined(holder, bare), "owned")

@@ -28,7 +28,7 @@ _NOTHING = re.compile(r"^(?:突破|超过|年度|全年|目标|任务|总|将|�
 _EMPTY_LEAD = re.compile(
     r"^(?:其中|全[年区市县省]|今年|累计|共|实现|完成|达到|有|并|也|均|又|再|拥有|现有|共有)"
 )
-_ONLY_VERB = re.compile(rf"^(?:未|已|应|尚未|正在|分别)?(?:{KEPT_VERBS})$")
+_ONLY_VERB = re.compile(rf"^(?:未|已|应|被|尚未|正在|分别)?(?:{KEPT_VERBS})$")
 # 约 of 签约, 有 of 国有 and their like are no links.
 _LINK = re.compile(
     rf"(?:{LINKS})"
@@ -45,13 +45,15 @@ _RATE_OF_DOING = re.compile(
     r"^(?:按时|按期|综合|总体|平均)?[一-鿿]{2}率$(?<!出生率)(?<!死亡率)(?<!失业率)(?<!就业率)(?<!贫困率)(?<!入学率)(?<!利润率)(?<!犯罪率)(?<!升学率)(?<!近视率)(?<!发病率)(?<!患病率)(?<!感染率)(?<!增长率)"
 )
 _PROCESS = re.compile(PROCESSES)
-_OF_A_PROCESS = re.compile(r"(?:重点|示范)?(?:项目|工程|任务|工作|资金|行动|示范|试点|人员|机制|对象|点|区)")
+_OF_A_PROCESS = re.compile(
+    r"(?:重点|示范)?(?:项目|工程|任务|工作|资金|行动|示范|试点|人员|机制|对象|[点区班和与、])"
+)
 _ATTRIBUTE = re.compile(rf"^(?:{ATTRIBUTES})$")
 # Nouns that measure; a name that ends in one is nominal as a whole (专利申请量, 城镇登记失业率).
 MEASURE_NOUN = re.compile(
     r"(?:率|量|额|值|数|度|比重|比例|占比|收入|支出|产值|投资|固投|税收|面积|指数|总产|人口|贷款|存款|"
     r"余额|进出口|出口|进口|外贸|用电|外资|就业|产量|零售|利润|GDP|消费价格|客流|人次|旅客|货物|吞吐|"
-    r"储蓄|保费|营收|销量|客流量|交易额|里程|产能|规模|价格|标准|消费|浓度|系数|能耗|水平|资金|总投资|时限|时间|天数|成本|引资|费用|经费|存栏|出栏|封顶线|起付线|上限|限额|补差)$"
+    r"储蓄|保费|营收|销量|客流量|交易额|里程|产能|规模|价格|标准|消费|浓度|系数|能耗|水平|资金|总投资|时限|时间|天数|成本|引资|费用|经费|预算|决算|存栏|出栏|封顶线|起付线|上限|限额|补差)$"
 )
 # 各级政府2022年秋季购买学位: when it was is no part of what it is.
 _TIME_INSIDE = re.compile(
@@ -116,6 +118,7 @@ def balance(words: str) -> str:
 
 
 _SHORT_EXAMPLE = 6
+_WHERE = re.compile(r"^发生在[^,;。]{2,16}?(?:中的|领域的|的)")
 _EXAMPLES = re.compile(r"[^、]{2}[、”][^、]+(?:、[^、]+)*$")
 
 
@@ -125,8 +128,11 @@ def without_examples(words: str) -> str:
     if len(kind) < 2 or "、" in kind or not _EXAMPLES.search(examples):
         return words
     verb = leading_verb(words)
-    first = examples[len(verb) :].split("、")[0]
-    if verb and len(first) <= _SHORT_EXAMPLE:
+    listed = _WHERE.sub("", examples[len(verb) :]).split("、")
+    if not kind.endswith(("犯罪", "案件")):
+        listed = listed[:1]
+    first = next((example for example in listed if len(example) <= _SHORT_EXAMPLE), "")
+    if verb and first:
         # 审结婚姻家庭、继承纠纷等案件 is not 审结故意伤害、强奸等案件: one example tells them apart.
         return verb + first + "等" + kind
     return verb + kind if verb or len(kind) > 2 else words

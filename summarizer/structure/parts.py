@@ -41,6 +41,10 @@ def complete_as_part(context: Context, draft: Draft, run: Run) -> bool:
     if takes_apart or _IN_THEM in context.text[draft.clause_start : draft.first]:
         _name_part(draft, run.owner or whole, of_a_kind=False)
         return True
+    if run.owner is not None and _narrows(draft, run.owner):
+        # As in 幼儿园177所(公办58所): the bracket takes the figure apart.
+        _name_part(draft, run.owner, of_a_kind=False)
+        return True
     last = context.latest
     if last is not None and _goes_on(last, draft, run):
         _name_part(draft, whole, of_a_kind=bool(last.verb))
@@ -57,6 +61,13 @@ def _goes_on(last: Draft, draft: Draft, run: Run) -> bool:
     if last.how != "part" or not draft.name or draft.level_unit != last.level_unit:
         return False
     return not naming.VERB.search(draft.name) and len(draft.name) <= _SHORT and "完成" not in run.before
+
+
+def _narrows(draft: Draft, owner: Draft) -> bool:
+    """Tell whether a bracket takes apart the figure before it."""
+    same = not draft.noun and draft.level_unit == owner.level_unit
+    # 50岁以上 says who they are by itself.
+    return same and bool(_NARROWS.search(draft.name)) and not draft.name[0].isdigit()
 
 
 def _name_part(draft: Draft, whole: Draft | None, *, of_a_kind: bool) -> None:

@@ -15,7 +15,7 @@ _UP = (
     "多增|增多|增支|增亏|增收|增产|(?<=比上年)新增|(?<=比去年)新增|(?<=较上年)新增|(?<=较去年)新增|飙升|攀升|跃升|高出|拉高|提振|新增.{0,4}占比提高|涨"
 )
 _DOWN = (
-    "降价|精简|下降|减少|降低|回落|下跌|下滑|缩小|收窄|下调|降幅|负增长|压减|压降|少增|减产|减收|减支|跌|降|减亏|减|"
+    "降价|精简|下降|减少|降低|回落|下跌|下滑|缩小|收窄|下调|降幅|负增长|压减|压降|少增|减产|减收|减支|跌|降|减亏|(?<!核)减|"
     "缩短|压缩|节约|节省"
 )
 _COMPARED = (
@@ -216,8 +216,14 @@ def _difference(before: str, found: re.Match[str]) -> Reading:
     )
 
 
+# 节约资金0.3亿元,节约率8.3%
+_SAVED_RATE = re.compile(r"(?:节约|节省|减免)率(?:为|达到?|约)?$")
+
+
 def _is_noun(before: str, change: re.Match[str]) -> bool:
     """A verb of change that is part of a noun: 增加值, 减税降费 12 亿元, 降费."""
+    if _SAVED_RATE.search(before):
+        return True
     if before.endswith("新增") and change["verb"] != "新增":
         return True
     return bool(
