@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from summarizer.exchange import Answer
+    from summarizer.exchange import Answer, Usage
     from summarizer.prices import Price
 
 _DECIMALS = 9
@@ -35,6 +35,8 @@ class Spent(BaseModel):
     """Wall-clock time of the calls when they were made."""
     cost: float | None = None
     """Of the calls that were really made; null where no price is set for the model."""
+    full_cost: float | None = None
+    """Of all calls, those from the cache at what they cost when they were made: the same in every run."""
     currency: str | None = None
 
     def __add__(self, other: Spent) -> Spent:
@@ -43,11 +45,15 @@ class Spent(BaseModel):
         currencies = {each.currency for each in (self, other) if each.currency is not None}
         if len(currencies) != 1:
             return Spent(**counts)
-        cost = round((self.cost or 0) + (other.cost or 0), _DECIMALS)
-        return Spent(**counts, cost=cost, currency=currencies.pop())
+        return Spent(
+            **counts,
+            cost=round((self.cost or 0) + (other.cost or 0), _DECIMALS),
+            full_cost=round((self.full_cost or 0) + (other.full_cost or 0), _DECIMALS),
+            currency=currencies.pop(),
+        )
 
 
-_COUNTS = tuple(name for name in Spent.model_fields if name not in {"cost", "currency"})
+_COUNTS = tuple(name for name in Spent.model_fields if name not in {"cost", "full_cost", "currency"})
 
 
 def spent(answers: Sequence[Answer], price: Price | None = None) -> Spent:
@@ -66,9 +72,14 @@ def spent(answers: Sequence[Answer], price: Price | None = None) -> Spent:
         completion_tokens=sum(usage.completion_tokens for usage in usages),
         fresh_tokens=sum(usage.prompt_tokens + usage.completion_tokens for usage in fresh),
         seconds=sum(usage.seconds for usage in usages),
-        cost=round(sum(price.of_usage(usage) for usage in fresh), _DECIMALS) if price else None,
+        cost=_cost(fresh, price),
+        full_cost=_cost(usages, price),
         currency=price.currency if price else None,
     )
+
+
+def _cost(usages: Sequence[Usage], price: Price | None) -> float | None:
+    return round(sum(map(price.of_usage, usages)), _DECIMALS) if price else None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -75,7 +75,7 @@ class Follower:
         told.append(f"{usage.calls - usage.cached_calls} calls")
         told.append(f"{usage.fresh_tokens} tokens, {_rate(usage.fresh_tokens, seconds)} a second")
         if usage.cost is not None:
-            told.append(_money(usage))
+            told.append(_money(usage.cost, usage))
         if self._failed:
             told.append(f"{self._failed} not complete")
         if 0 < self._done < self._todo:
@@ -97,8 +97,8 @@ def _rate(count: float, seconds: float) -> str:
     return f"{rate:.0f}" if rate >= 100 else f"{rate:.3g}"  # noqa: PLR2004 - three digits
 
 
-def _money(usage: Spent) -> str:
-    return f"{usage.cost:.4f} {usage.currency}"
+def _money(amount: float, usage: Spent) -> str:
+    return f"{amount:.4f} {usage.currency}"
 
 
 def tell(console: Console, summary: Summary, follower: Follower) -> None:
@@ -116,9 +116,9 @@ def tell(console: Console, summary: Summary, follower: Follower) -> None:
     if usage.fresh_tokens:
         parts[-1] += f" ({_rate(usage.fresh_tokens, seconds)} a second)"
     if usage.cost is not None:
-        parts.append(_money(usage))
-    if all_usage.cost is not None and _money(all_usage) != _money(usage):
-        parts.append(f"{_money(all_usage)} for all that is done")
+        parts.append(_money(usage.cost, usage))
+    if all_usage.full_cost is not None and all_usage.full_cost != usage.cost:
+        parts[-1] += f" (what is done has come to {_money(all_usage.full_cost, all_usage)} in all)"
     rate = f" ({_rate(60 * summary.done, seconds)} a minute)" if summary.done else ""
     console.say(f"{told}; {summary.done} done in this run in {_span(seconds)}{rate}: {', '.join(parts)}.")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import signal
 import threading
 from typing import TYPE_CHECKING, Any
@@ -96,8 +97,13 @@ def test_cost_is_told_of_every_report_and_of_all(folder: Path, server: FaultServ
 
     (folder / "4.txt").write_text(short_report(4), encoding="utf-8")
     told, said = priced()
-    assert told["usage_of_all"]["cost"] == pytest.approx(in_all + told["usage"]["cost"])
-    assert f"{told['usage_of_all']['cost']:.4f} CNY for all that is done" in said
+    done = in_all + told["usage"]["cost"]
+    assert told["usage_of_all"]["full_cost"] == pytest.approx(done)
+    assert f"(what is done has come to {done:.4f} CNY in all)" in said
+
+    shutil.rmtree(folder.parent / "out")
+    told, said = priced()
+    assert (told["usage"]["cost"], told["usage"]["full_cost"]) == (0, pytest.approx(done)), "from the cache"
 
 
 def test_failures_are_told_and_the_rest_goes_on(folder: Path) -> None:
