@@ -13,7 +13,7 @@ from summarizer.structure.drafts import Context, Draft, Run
 from summarizer.structure.model import Change
 from summarizer.structure.nouns import noun_behind
 from summarizer.structure.qualifiers import qualifiers_of
-from summarizer.structure.subjects import subject_of
+from summarizer.structure.subjects import joined, subject_of
 from summarizer.structure.units import PER_CENT, POINTS, is_money
 
 if TYPE_CHECKING:
@@ -179,7 +179,7 @@ def _names(context: Context, run: Run, reading: Reading, subject: str) -> list[t
     words = naming.name_before(subject)
     name = words.name
     if naming.needs_owner(name) and context.latest is not None:
-        name = context.latest.subject + name
+        name = joined(context.latest.subject, name)
     return [(name, f"change-{words.how}")] * count
 
 

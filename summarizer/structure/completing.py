@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from summarizer.structure import naming
+from summarizer.structure.nouns import verb_at_end
 from summarizer.structure.parts import complete_as_part
 from summarizer.structure.subjects import joined, measure_of, object_of, subject_of, topic_of
 from summarizer.structure.units import PER_CENT, is_money
@@ -28,6 +29,7 @@ _PEOPLE = frozenset({"在校生", "在校学生", "毕业生", "教职工", "专
 _HOLDS_PEOPLE = re.compile(r"[校园院]|教育|[高初]中|中职|高职|本科|专科|阶段")
 _OF_THE_SAME = frozenset({"产量", "总产", "总产量", "单产", "产值", "投资", "总投资", "建筑面积", "占地面积"})
 _BUILT = re.compile(r"(?:项目|工程|基地|厂|园区?)$")
+_TO_PERSONS = frozenset({"刑拘", "逮捕", "拘留", "处罚", "处分", "问责"})
 _OWN_DEED = frozenset({"核减", "核增"})
 _HARM = frozenset({"死亡", "受伤"})
 _HEADS = frozenset({"人", "名", "万人"})
@@ -58,7 +60,10 @@ def complete(context: Context, draft: Draft, run: Run) -> None:
         _own(context, draft, base)
     elif _REACHES.match(draft.verb or draft.name):
         holder = base.subject if base is not None else topic_of(context.lead)
-        if holder:
+        if draft.how == "verb" and len(draft.alternatives[0]) <= naming.LONG_NAME:
+            # 营养改善计划惠及学生1650名: what reaches them stands before the verb.
+            draft.rename(draft.alternatives[0], "owned")
+        elif holder:
             draft.rename(holder + draft.name, "owned")
     elif draft.noun and (won := _WON_IN.search(run.before)) is not None:
         draft.rename(won["where"] + draft.noun, "owned")
@@ -138,6 +143,10 @@ def _carry(context: Context, draft: Draft, run: Run, base: Draft | None) -> None
         carried = said if just_said or base is None else base.subject
         # 新增农产品4个,累计达26个: of those that are new only four.
         draft.name = draft.subject = object_of(carried) if "累计" in run.before else carried
+        if "总数" in run.before:
+            # 新认定企业36家,总数达186家
+            draft.subject = object_of(carried)
+            draft.name = draft.subject + "总数"
     draft.how = "carried"
 
 
@@ -150,10 +159,15 @@ def _lacks_object(draft: Draft, run: Run, base: Draft | None) -> bool:
         or _NOMINAL.search(run.before)
     ):
         return False
-    if base is not None and draft.level_unit in _HEADS and is_money(base.level_unit or ""):
-        # 罚款60万元,拘留26人
+    if base is not None and draft.level_unit in _HEADS and _is_of_other_things(base, draft):
         return False
     return base is None or (base.subject != draft.name and not naming.is_bare_verb(base.subject))
+
+
+def _is_of_other_things(base: Draft, draft: Draft) -> bool:
+    """Tell whether what was done to persons has no object before: ``罚款60万元,拘留26人``."""
+    other = draft.name in _TO_PERSONS and base.level_unit not in _HEADS
+    return other or is_money(base.level_unit or "")
 
 
 def _add_object(context: Context, draft: Draft, base: Draft | None) -> None:
@@ -169,6 +183,12 @@ def _add_object(context: Context, draft: Draft, base: Draft | None) -> None:
         draft.subject = topic or draft.subject
         return
     thing = base.noun or object_of(naming.split_at_verb(base.subject)[1]).removeprefix(draft.name)
+    done = verb_at_end(base.subject)
+    whose = base.subject[:done]
+    if done is not None and not naming.is_bare_verb(whose) and not naming.is_process(base.subject[done:]):
+        # 安置房开工2100套、竣工1560套
+        draft.name, draft.subject, draft.how = whose + draft.name, base.subject, "carried"
+        return
     if draft.name.endswith("案"):
         # 收案9件,结案8件; 受理各类案件9件,结案8件
         thing = thing.removesuffix("收案")

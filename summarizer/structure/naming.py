@@ -17,6 +17,8 @@ from summarizer.structure.words import (
 
 EXTENTS = frozenset("长宽高深")
 """Measures of one character."""
+KINDS = frozenset("牛羊猪鸡鸭鹅鱼虾兔马")
+"""Things of one character that are counted."""
 _END = 40
 LONG_NAME = 16
 """Characters beyond which a name is cut down to its last verb and object."""
@@ -63,7 +65,7 @@ _ENUMERATED = re.compile(r"^.*(?:依次|分别)(?:是|为)(?=.{2})")
 # 新增100亩以上的果业面积: what is left out of the count is no part of the name.
 _ABOVE_INSIDE = re.compile(r"\d[\d.]*[万亿]?(?:亩|平方米)(?:以上|以下)的")
 # 镇区累计栽树: that it is a sum is said by the qualifier.
-_SO_FAR_INSIDE = re.compile(r"(?<=[一-鿿]{2})(?:累计|共有|现有|(?<=[局院队镇乡道司校团])共)(?=[一-鿿]{2})")
+_SO_FAR_INSIDE = re.compile(r"(?<=[一-鿿]{2})(?:累计|共有|现有|(?<=[局院队镇乡道司校团关])共)(?=[一-鿿]{2})")
 _AND_SO_ON = re.compile(r"(?<=[一-鿿]{2}[^平中高对同上初优劣一二三特])等$")
 _LIGHT_INSIDE = re.compile(r"(?:累计实现|累计完成|共实现|共完成|实现|完成|累计)(?=[^,;]{2,}$)")
 
@@ -101,7 +103,7 @@ def core(words: str) -> str:
     """What is left of the words before a number without times, adverbs and links."""
     left = strip_end(strip_front(strip_end(words)))
     # A single character (只, 均) names nothing.
-    return left if len(left) > 1 or left in {"男", "女", *EXTENTS} else ""
+    return left if len(left) > 1 or left in {"男", "女", *EXTENTS, *KINDS} else ""
 
 
 def strip_link_words(words: str) -> str:
@@ -162,7 +164,9 @@ def name_before(before: str) -> Words:
         owner, rest = words[: light.start()], words[light.end() :]
         if MEASURE_NOUN.search(rest) and len(owner) <= LONG_NAME:
             return Words(topic=owner, name=owner + rest, how="joined")
-    if len(words) <= LONG_NAME and (MEASURE_NOUN.search(words) or VERB.match(words) or len(words) <= 8):
+    if len(words) <= LONG_NAME and (
+        MEASURE_NOUN.search(words) or VERB.match(words) or len(words) <= 8 or words[:1] == "“"
+    ):
         return Words(topic="", name=words, how="plain" if words else "empty")
     topic, name = split_at_verb(words)
     if topic:
@@ -180,6 +184,7 @@ def split_at_verb(words: str) -> tuple[str, str]:
     for match in VERB.finditer(words):
         if (
             match.start() >= 2
+            and words.count("“", 0, match.start()) == words.count("”", 0, match.start())
             and not (is_process(match[0]) and _OF_A_PROCESS.match(words, match.end()))
             and len(words) - match.end() >= 2
             and (not best or len(words) - best > LONG_NAME)
@@ -190,7 +195,12 @@ def split_at_verb(words: str) -> tuple[str, str]:
 
 def needs_owner(name: str) -> bool:
     """Tell whether a name measures something without saying of what (总数, 金额, 增速)."""
-    return not name or bool(_ATTRIBUTE.match(name)) or len(name) == 1 or bool(_RATE_OF_DOING.match(name))
+    return (
+        not name
+        or bool(_ATTRIBUTE.match(name))
+        or (len(name) == 1 and name not in KINDS)
+        or bool(_RATE_OF_DOING.match(name))
+    )
 
 
 def is_bare_verb(name: str) -> bool:

@@ -36,8 +36,9 @@ _DURATIONS = re.compile(
 )
 # A shortened procedure is a result, not a length of time that merely passes.
 _TIME_IS_RESULT = re.compile(
-    r"(?:压缩|缩短|提速|减少|降|达|为|天数|时长|时限|时间|用时|提前|增加)[^,;。:\n]{0,8}$|住院[日天]数?$"
+    r"(?:压缩|缩短|提速|减少|降|达|为|天数|时长|时限|时间|用时|提前|增加|控制在)[^,;。:\n]{0,8}$|住院[日天]数?$"
 )
+_ROUGHLY = re.compile(r"(?:以上|以内|左右)$")
 _RATIO_BEFORE = re.compile(
     r"(?:(?:比|比例|比重|结构)(?:[由从][^,;。:]{0,8}的|[由为是达])?|:\d+(?:\.\d+)?)(?:调整|优化)?[到至为]?$"
 )
@@ -109,6 +110,7 @@ def _is_ratio(text: str, span: tuple[int, int]) -> bool:
 
 
 def _is_result(text: str, span: tuple[int, int]) -> bool:
-    return text[span[0] : span[1]].endswith(("工作日", "小时", "分钟", "天")) and bool(
+    time = _ROUGHLY.sub("", text[span[0] : span[1]])
+    return time.endswith(("工作日", "小时", "分钟", "天")) and bool(
         _TIME_IS_RESULT.search(text[max(0, span[0] - 14) : span[0]])
     )

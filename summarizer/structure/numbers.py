@@ -138,7 +138,7 @@ _SHARED_UNIT = re.compile(
 _RATIO = re.compile(r"\d+(?:\.\d+)?:\d")
 _RATIO_BEFORE = re.compile(r"\d:(?:\d+(?:\.\d+)?:)*$")
 # An index or a coefficient has no unit: 恩格尔系数为0.31, 城乡居民收入比降至2.01.
-_BARE_BEFORE = re.compile(r"(?:为|达|达到|降至|降到|升至|提高到|缩小到|缩小至|比|率|系数|指数)$")
+_BARE_BEFORE = re.compile(r"(?:为|达|达到|降至|降到|升至|提高到|缩小到|缩小至|比|率|值|系数|指数)$")
 _BARE_BEHIND = re.compile(r"[,。;)]|$", re.MULTILINE)
 
 

@@ -26,7 +26,7 @@ _DONE = re.compile(r".{2}(?:收案|结案|受理|审结|完成|开工|投产|完
 _BOTH_WAYS = "进出口"
 _SHORTEST = 2
 """Characters up to which a word narrows the whole more likely than it is a kind of its own."""
-_A_HEAD = re.compile(r"[院校所园馆站店厂村庄社局庭桥]$")
+_A_HEAD = re.compile(r"[院校所园馆站店厂村庄社局庭桥]$|^(?:企业|党员|教师|医生|护士|干部|职工|学生|农户)$")
 """Ends of words that name a thing of their own however short (其中医院38355个)."""
 _OWN_HEAD = 2
 """Characters beyond which a part has a head of its own (分散供养对象)."""
@@ -47,7 +47,15 @@ def complete_as_part(context: Context, draft: Draft, run: Run) -> bool:
         return True
     last = context.latest
     if last is not None and _goes_on(last, draft, run):
-        _name_part(draft, whole, of_a_kind=bool(last.verb))
+        if (
+            whole is not None
+            and last.alternatives
+            and last.name == part_of(last.alternatives[0], whole.subject)
+        ):
+            # 其中个人975个,企业1011个: the one is told as the other.
+            draft.rename(part_of(draft.name, whole.subject), "part")
+        else:
+            _name_part(draft, whole, of_a_kind=bool(last.verb))
         return True
     base = last or context.previous
     if base is not None and not draft.noun and ONLY_GRADE.fullmatch(draft.name) and GRADE.match(base.name):
@@ -78,7 +86,11 @@ def _name_part(draft: Draft, whole: Draft | None, *, of_a_kind: bool) -> None:
     if not draft.noun and len(name) <= _SHORT and not said_in_full and not naming.leading_verb(name):
         verb = whole.verb or naming.leading_verb(whole.name)
         narrows = _NARROWS.search(name) or naming.is_bare_verb(name)
-        if naming.VERB.match(verb) and (of_a_kind or len(name) > _SHORTEST) and not narrows:
+        if (
+            naming.VERB.match(verb)
+            and (of_a_kind or len(name) > _SHORTEST or _A_HEAD.search(name))
+            and not narrows
+        ):
             # 查处违法案件274起,其中超限超载119起: a kind of its own, that the same was done to.
             draft.rename(verb + name, "part")
             draft.verb = verb

@@ -19,6 +19,7 @@ _PER_HEAD = re.compile(r"^每[千万百]?(?:常住人口|名?[一-鿿]{0,2}(?:�
 _GIVEN_TO = re.compile(r"(?:向|为|给|对)(?:全[区市县省])?(?:约|近|超|超过)?$")
 _DONE_TO = re.compile(r"(?:对|为|向|给|在)(?:全[区市县省镇])?(?:约|近|超|超过)?$")
 _PLACE = re.compile(r"^[一-鿿]{2,6}?[区县市镇乡州旗](?=.{2,}$)")
+_HERD = re.compile(r"(?:出栏|存栏)(?=.)")
 _BATCH = re.compile(r"^第[一二三四五六七八九十]+批$")
 _PROCESS = re.compile(r"(?:超低排放改造|升级改造|提升改造|改造|建设|整治|治理|修复|遴选|验收|更新|普查)$")
 _SAID_ALREADY = frozenset({"owned", "part", "carried"})
@@ -61,8 +62,14 @@ def _take_from_first(last: Draft, new: Draft) -> None:
     if grade is not None and new.how == "plain" and not GRADE.match(new.name):
         new.rename(grade[0] + new.name, new.how)
     owner, bare = _owner_of(last)
-    verb = last.verb if last.noun else naming.leading_verb(bare)
-    if verb and not naming.leading_verb(new.name) and new.how not in _SAID_ALREADY:
+    kept = _HERD.match(bare)
+    verb = last.verb if last.noun else naming.leading_verb(bare) or (kept[0] if kept is not None else "")
+    if (
+        verb
+        and not naming.leading_verb(new.name)
+        and new.how not in _SAID_ALREADY
+        and new.name[0] not in "不未"
+    ):
         new.rename(owner + verb + new.name, "owned" if owner else new.how)
         new.verb = verb
     heads = _PER_HEAD.match(last.name)

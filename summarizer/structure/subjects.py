@@ -25,7 +25,7 @@ def part_of(part: str, whole: str) -> str:
     """Name of a part after its whole: ``国家级`` of ``市级以上各类创新平台`` → ``国家级创新平台``."""
     if len(part) > 2 and whole.endswith(part[-2:]):
         return part
-    thing = object_of(_MODIFIER.sub("", whole) or whole)
+    thing = object_of(whole)
     return part + (_MODIFIER.sub("", thing) or thing)
 
 
