@@ -65,7 +65,7 @@ if TYPE_CHECKING:
 @click.option(
     "--processes",
     type=click.IntRange(1, 64),
-    help="Processes that do reports; by default one for each processor where there are many reports.",
+    help="Processes that do reports; by default one for each processor where there are 50 reports or more.",
 )
 @click.option(
     "--engine",

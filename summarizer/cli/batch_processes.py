@@ -41,11 +41,13 @@ class Spread:
     """What the engines of the others are made from."""
     shards: int
     """How many there are at most."""
+    is_told: bool
+    """Whether the user has said how many; then it is not asked whether they pay for their start."""
 
     def run(self, tasks: Iterable[Task]) -> Generator[Finished]:
         """Yield every report when it is done."""
         todo = list(tasks)
-        if self.shards == 1 or len(todo) < _WORTH_PROCESSES:
+        if self.shards == 1 or len(todo) < (2 if self.is_told else _WORTH_PROCESSES):
             return self.engine.run(todo)
         return self._in_processes(todo)
 
@@ -68,7 +70,9 @@ class Spread:
                 is_limited=backend.limits != Limits(),
                 is_recorded=recording is not None,
             )
-            engine = ShardedEngine(make=made, shards=self.shards, slots=slots, listener=self.engine.listener)
+            engine = ShardedEngine(
+                make=made, shards=min(self.shards, len(todo)), slots=slots, listener=self.engine.listener
+            )
             yield from engine.run(todo)
 
 

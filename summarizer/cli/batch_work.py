@@ -98,8 +98,15 @@ class Work:
         engine = worker.engine_with(
             backend, asker, slots=self._slots(), listener=self.follower.answered, is_paid=is_live
         )
-        shards = self._shards() if is_live else 1
-        return run.through(Spread(engine=engine, backend=backend, worker=worker, shards=shards))
+        return run.through(
+            Spread(
+                engine=engine,
+                backend=backend,
+                worker=worker,
+                shards=self._shards() if is_live else 1,
+                is_told=self.processes is not None,
+            )
+        )
 
     def watch(self, look: Callable[[], Sequence[Task]]) -> None:
         """Do what is there, then whatever comes; ends with an interrupt or an error only.

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import os
+import signal
+import time
 from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -11,7 +14,7 @@ import pytest
 
 from summarizer.errors import ExitCode
 from summarizer.recording import read_entries
-from tests.support.command import Outcome, in_process
+from tests.support.command import Outcome, finish, in_process, start
 from tests.support.endpoints import obey
 from tests.support.fault_server import Call, FaultServer, Step, fault_server
 from tests.support.reports import short_report
@@ -19,7 +22,7 @@ from tests.support.reports import short_report
 if TYPE_CHECKING:
     from pathlib import Path
 
-REPORTS, CALLS = 52, 31
+REPORTS, CALLS = 8, 9
 
 
 @dataclass
@@ -65,6 +68,26 @@ def test_limit_and_recording_are_those_of_all_processes(folder: Path) -> None:
         assert rest.code == ExitCode.OK, rest.err
         assert set(here.answered.values()) == {1}, "what was paid for is kept"
         assert len(read_entries(recording)) == here.answered.total()
+
+
+@pytest.mark.endurance
+@pytest.mark.skipif(os.name == "nt", reason="no signals to send there")
+def test_pace_is_that_of_all_processes(folder: Path) -> None:
+    with fault_server() as server:
+        server.otherwise = obey
+        process = start(
+            *("batch", folder, "-o", folder.parent / "out", "--processes", "2"),
+            *("--model", "m", "--base-url", server.base_url),
+            SUMMARIZER_CONCURRENCY="4",
+            SUMMARIZER_REQUESTS_PER_MINUTE=str(CALLS),
+        )
+        while len(server.calls) < CALLS:
+            assert process.poll() is None
+            time.sleep(0.02)
+        time.sleep(1)  # the minute is not over, and no other call may begin in it
+        process.send_signal(signal.SIGINT)
+        assert finish(process).code == ExitCode.INTERRUPTED
+        assert len(server.calls) == CALLS
 
 
 @pytest.mark.endurance
