@@ -153,6 +153,12 @@ def _carry(context: Context, draft: Draft, run: Run, base: Draft | None) -> None
 def _lacks_object(draft: Draft, run: Run, base: Draft | None) -> bool:
     """Tell whether a name is a verb whose object was said before (``受理诉讼案件…,结案…``)."""
     if (
+        base is not None
+        and draft.name == "立案"
+        and not base.subject.endswith(("案", "案件", "线索", "犯罪"))
+    ):
+        return False
+    if (
         draft.noun
         or draft.name in _OWN_DEED
         or not naming.is_bare_verb(draft.name)

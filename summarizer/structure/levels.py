@@ -34,6 +34,7 @@ _RATES = re.compile(
 _FOR = re.compile(r"^(?:主要|全部|专项)?(?:用于|用来|支持|对)([^,;。、的]{3,12})$")
 _DOES = re.compile(r"(?:达标|合格|完成|覆盖|整改|办结|签约|入学|就业|通过|参保|安置|普及|到位|落实|满意)")
 _SHORTEST_THING = 3
+_SPENT = re.compile(r"(?:投资|投入|筹资|出资|资金|经费)(?:约|近|超)?$")
 _CARRIED_OUT = re.compile(r"(?:进行|实施|开展)(?:了)?")
 _AIM_OF_SHARE = re.compile(
     r"(?:占|完成)((?:全年|年度|当年|年初|年)?(?:目标任务|任务|目标|计划|预算|指标)(?:数)?)$"
@@ -103,6 +104,9 @@ def _tell_task(draft: Draft, words: str, behind: str) -> None:
 
 def _noun(before: str, run: Run) -> str:
     """The counted noun; none where a verb begins what comes next (``救助群众326人次发放救助金14万元``)."""
+    if is_money(run.quantities[-1].unit) and _SPENT.search(run.before) and naming.VERB.match(run.behind):
+        # 投资1200万元建成污水处理厂1座
+        return ""
     if run.beyond is None and is_money(run.quantities[-1].unit) and _FOR.match(run.behind):
         return ""
     has_object = not run.before or bool(naming.leading_verb(naming.core(before)))

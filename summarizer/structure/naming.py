@@ -48,7 +48,7 @@ _RATE_OF_DOING = re.compile(
 )
 _PROCESS = re.compile(PROCESSES)
 _OF_A_PROCESS = re.compile(
-    r"(?:重点|示范)?(?:项目|工程|任务|工作|资金|行动|示范|试点|人员|机制|对象|[点区班和与、])"
+    r"(?:重点|示范)?(?:项目|工程|任务|工作|资金|行动|示范|试点|人员|机制|对象|[点区班和与、]|(?:开工|竣工|完工)$)"
 )
 _ATTRIBUTE = re.compile(rf"^(?:{ATTRIBUTES})$")
 # Nouns that measure; a name that ends in one is nominal as a whole (专利申请量, 城镇登记失业率).
@@ -65,7 +65,9 @@ _ENUMERATED = re.compile(r"^.*(?:依次|分别)(?:是|为)(?=.{2})")
 # 新增100亩以上的果业面积: what is left out of the count is no part of the name.
 _ABOVE_INSIDE = re.compile(r"\d[\d.]*[万亿]?(?:亩|平方米)(?:以上|以下)的")
 # 镇区累计栽树: that it is a sum is said by the qualifier.
-_SO_FAR_INSIDE = re.compile(r"(?<=[一-鿿]{2})(?:累计|共有|现有|(?<=[局院队镇乡道司校团关])共)(?=[一-鿿]{2})")
+_SO_FAR_INSIDE = re.compile(
+    r"(?<=[一-鿿]{2})(?:累计|共有|现有|(?<=[局院队镇乡道司校团关织])共)(?=[一-鿿]{2})"
+)
 _AND_SO_ON = re.compile(r"(?<=[一-鿿]{2}[^平中高对同上初优劣一二三特])等$")
 _LIGHT_INSIDE = re.compile(r"(?:累计实现|累计完成|共实现|共完成|实现|完成|累计)(?=[^,;]{2,}$)")
 

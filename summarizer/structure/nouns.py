@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from summarizer.structure import naming
+from summarizer.structure.words import ATTRIBUTES
 
 SEPARATOR = re.compile(
     r"(?<![省市县区])、|(?<=[省市县区])、(?![省市县区乡])|以及|(?<![温谐缓])和(?!谐)|(?<!参)与(?!会)|(?<![惠普涉触危遍波])及(?!时)|,|并(?![网购轨])"
@@ -17,6 +18,11 @@ NO_NOUN = re.compile(
 
 
 # 完成17家培育企业的推荐工作: what is counted is whom the work was for.
+# 4个巡察组对4家单位, 27件议案涉及的38个项目: the words lead on to the next number.
+_TOWARDS = re.compile(r"(?<=..)(?:[对向给]|涉及的?)$")
+_MEASURE_AT_END = re.compile(
+    rf"(?<=..)(?:网上|综合|总体|平均)?(?:{ATTRIBUTES}|[一-鿿]{{2}}率)(?:均|都)?(?:达到?|为|是|约|超)?$"
+)
 _WORK_FOR = re.compile(r"(?<=[一-鿿”]{2})的[^的]{0,10}工作$")
 GIVES = re.compile(r"(?:免费)?(?:发放|拨付|兑付|兑现|减免|挽回|追回|追讨|垫付|赔付|报销)(?=.{2})")
 """What is given to those whom a number counts; it begins what the next number is about."""
@@ -59,5 +65,7 @@ def noun_behind(behind: str, *, last: bool) -> str:
         return _WORK_FOR.sub("", behind)
     cut = max((m.start() for m in SEPARATOR.finditer(behind) if m.start() >= 1), default=None)
     if cut is None:
-        cut = verb_inside(behind) or verb_at_end(behind)
-    return _WORK_FOR.sub("", naming.strip_end(behind[:cut]))
+        measure = _MEASURE_AT_END.search(behind)
+        # 836个党组织达标率100%: what is measured of them is the next number.
+        cut = measure.start() if measure is not None else verb_inside(behind) or verb_at_end(behind)
+    return _TOWARDS.sub("", _WORK_FOR.sub("", naming.strip_end(behind[:cut])))
