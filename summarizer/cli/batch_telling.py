@@ -35,6 +35,8 @@ class Follower:
     _done: int = 0
     _failed: int = 0
     _began: float = field(default_factory=time.monotonic)
+    _first: float = 0.0
+    """Seconds after which the first report was done."""
     _told: float = float("-inf")
 
     @property
@@ -60,6 +62,8 @@ class Follower:
     def done(self, entry: Entry) -> None:
         """Count a report, and say at once what is not as it should be."""
         self._done += 1
+        if self._done == 1:
+            self._first = self.seconds
         if entry.status != "complete":
             self._failed += 1
             self.console.warn(f"{printable(entry.id)}: {entry.status}: {entry.reason}")
@@ -78,8 +82,10 @@ class Follower:
             told.append(_money(usage.cost, usage))
         if self._failed:
             told.append(f"{self._failed} not complete")
-        if 0 < self._done < self._todo:
-            told.append(f"about {_span(seconds / self._done * (self._todo - self._done))} left")
+        if 1 < self._done < self._todo:
+            # The first report has waited for all that has to be started.
+            each = (seconds - self._first) / (self._done - 1)
+            told.append(f"about {_span(each * (self._todo - self._done))} left")
         self.tracker.update(done=self._done, total=self._todo, note=" · ".join(told))
 
 
@@ -117,8 +123,9 @@ def tell(console: Console, summary: Summary, follower: Follower) -> None:
         parts[-1] += f" ({_rate(usage.fresh_tokens, seconds)} a second)"
     if usage.cost is not None:
         parts.append(_money(usage.cost, usage))
-    if all_usage.full_cost is not None and all_usage.full_cost != usage.cost:
-        parts[-1] += f" (what is done has come to {_money(all_usage.full_cost, all_usage)} in all)"
+        in_all = all_usage.full_cost or 0.0
+        if in_all > usage.cost:
+            parts[-1] += f" (what is done has come to {_money(in_all, all_usage)} in all)"
     rate = f" ({_rate(60 * summary.done, seconds)} a minute)" if summary.done else ""
     console.say(f"{told}; {summary.done} done in this run in {_span(seconds)}{rate}: {', '.join(parts)}.")
 
