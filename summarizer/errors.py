@@ -8,6 +8,7 @@ SummarizerError                 1  something failed
 │   └── ProfileError            2  a profile (a kind of report of the user's own) cannot be used
 ├── InputError                  1  the report exists but cannot be read (empty, binary, too large, no text)
 ├── OutputError                 1  the result cannot be written (disk full, no permission)
+│   └── ClaimLostError          1  another run has taken the address that the results of this one go to
 ├── CacheError                  1  the cache directory cannot be used
 ├── RecordingError              1  a recording is not there, is damaged or cannot be used
 │   ├── ReplayMissError         5  a question of the run is not in the recording
@@ -91,6 +92,10 @@ class InputError(SummarizerError):
 
 class OutputError(SummarizerError):
     """The result cannot be written."""
+
+
+class ClaimLostError(OutputError):
+    """Another run has taken the address that the results of this one go to."""
 
 
 class CacheError(SummarizerError):

@@ -55,7 +55,7 @@ class Journal:
         self._path = path
         self._file = path.open("ab+")
         try:
-            self._kept = list(self._read())
+            self._kept = list(_whole(self._file, path))
             self._end = self._kept[-1].offset + self._kept[-1].entry.report_bytes if self._kept else 0
             self._file.truncate(self._end)
         except BaseException:
@@ -67,6 +67,11 @@ class Journal:
 
     def __exit__(self, *_: object) -> None:
         self._file.close()
+
+    @property
+    def end(self) -> int:
+        """Bytes that are on the disk."""
+        return self._end
 
     @property
     def kept(self) -> tuple[Kept, ...]:
@@ -98,23 +103,37 @@ class Journal:
         self._file = self._path.open("ab+")
         self._file.truncate(self._end)
 
-    def _read(self) -> Iterator[Kept]:
-        """Yield what is whole, up to the first thing that is not."""
-        self._file.seek(0)
-        offset = 0
-        while line := self._file.readline():
-            try:
-                entry = Entry.model_validate_json(line)
-            except ValidationError:
-                return
-            if not line.endswith(b"\n"):
-                return
-            offset += len(line)
-            report = self._file.read(entry.report_bytes)
-            if digest_of(report) != entry.report_sha256:
-                return
-            yield Kept(entry=entry, file=self._path, offset=offset)
-            offset += len(report)
+
+def read_journal(path: Path) -> list[Kept]:
+    """Return what is whole in a journal that nobody writes any more; nothing where there is none.
+
+    Raises:
+        OSError: It cannot be read.
+    """
+    try:
+        with path.open("rb") as stream:
+            return list(_whole(stream, path))
+    except FileNotFoundError:
+        return []
+
+
+def _whole(stream: IO[bytes], path: Path) -> Iterator[Kept]:
+    """Yield what is whole, up to the first thing that is not."""
+    stream.seek(0)
+    offset = 0
+    while line := stream.readline():
+        try:
+            entry = Entry.model_validate_json(line)
+        except ValidationError:
+            return
+        if not line.endswith(b"\n"):
+            return
+        offset += len(line)
+        report = stream.read(entry.report_bytes)
+        if digest_of(report) != entry.report_sha256:
+            return
+        yield Kept(entry=entry, file=path, offset=offset)
+        offset += len(report)
 
 
 def digest_of(report: bytes | None) -> str | None:

@@ -29,6 +29,13 @@ class Layout:
     """
 
     root: Path
+    address: str | None = None
+    """Where the results go from there."""
+
+    @property
+    def name(self) -> str:
+        """What the user calls it."""
+        return self.address or str(self.root)
 
     @property
     def reports(self) -> Path:
@@ -67,12 +74,12 @@ class Layout:
             lock = self.root / ".batch" / "lock"
             lock.touch()
         except (FileExistsError, NotADirectoryError) as error:
-            raise UsageError(f"The output {self.root} is not a directory.", hint="Name another.") from error
+            raise UsageError(f"The output {self.name} is not a directory.", hint="Name another.") from error
         except OSError as error:
             raise write_failure(error, str(self.root), otherwise=OTHERWISE) from error
         with claimed(lock) as is_ours:
             if not is_ours:
                 raise UsageError(
-                    f"Another run is writing to {self.root}.", hint="Wait for its end, or name another place."
+                    f"Another run is writing to {self.name}.", hint="Wait for its end, or name another place."
                 )
             yield

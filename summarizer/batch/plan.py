@@ -12,7 +12,8 @@ from summarizer.batch.naming import file_stem, printable, short_digest
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from summarizer.batch.inputs import Listed
+    from summarizer.addresses import Seen
+    from summarizer.batch.lists import Listed
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -29,6 +30,8 @@ class Task:
     """Columns that travel along."""
     data: bytes | None = None
     """Its bytes, where they travel to another machine with it; None to read them where it is."""
+    seen: Seen | None = None
+    """What a look at its folder showed, where that is at an address."""
 
     @property
     def source_name(self) -> str:
@@ -54,7 +57,7 @@ def plan(reports: Iterable[Listed]) -> tuple[Task, ...]:
             identity = f"{identity}-{tail}" if identity in ids else identity
         ids.add(identity)
         stems.add(_folded(stem))
-        tasks.append(Task(id=identity, path=report.path, stem=stem, extra=report.extra))
+        tasks.append(Task(id=identity, path=report.path, stem=stem, extra=report.extra, seen=report.seen))
     return tuple(tasks)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from typing import IO, TYPE_CHECKING
 
 from pydantic import ValidationError
@@ -32,16 +32,19 @@ def load(layout: Layout) -> list[Kept]:
     for offset, line in _lines(layout.reports):
         places[hashlib.sha256(line).hexdigest()] = offset
     found: list[Kept] = []
-    for _, line in _lines(layout.manifest):
-        try:
-            entry = Entry.model_validate_json(line)
-        except ValidationError:
-            continue  # of another version; the report is done again
+    for entry in entries_of(layout.manifest):
         if entry.report_sha256 is None:
             found.append(Kept(entry=entry, file=layout.reports, offset=0))
         elif entry.report_sha256 in places:
             found.append(Kept(entry=entry, file=layout.reports, offset=places[entry.report_sha256]))
     return found
+
+
+def entries_of(manifest: Path) -> Iterator[Entry]:
+    """Yield the entries of a manifest, but for those of another version, whose reports are done again."""
+    for _, line in _lines(manifest):
+        with suppress(ValidationError):
+            yield Entry.model_validate_json(line)
 
 
 def _lines(path: Path) -> Iterator[tuple[int, bytes]]:

@@ -13,6 +13,7 @@ from summarizer.atomic import replace_file, write_failure
 from summarizer.batch import results
 from summarizer.batch.journal import Journal, Kept, digest_of
 from summarizer.batch.layout import OTHERWISE
+from summarizer.batch.mirror import Unmirrored
 from summarizer.batch.naming import printable
 from summarizer.batch.result import Entry, Spent
 from summarizer.batch.wanted import NOTHING, Wanted
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
     from summarizer.batch.engine import Engine
     from summarizer.batch.layout import Layout
+    from summarizer.batch.mirror import Mirror
     from summarizer.batch.plan import Task
     from summarizer.batch.result import Finished
 
@@ -80,6 +82,7 @@ class Run:
         tasks: The reports, in the order of the output.
         layout: Where the results go; claimed by the caller.
         recipe: Digest of all that makes an output, beside the report.
+        mirror: Where the results go from there.
         wanted: What is wanted of every report, beside its record.
         retry: Whether to do reports again that failed or are partial.
         fail_fast: Whether to end at the first report that is not complete.
@@ -89,6 +92,7 @@ class Run:
     layout: Layout
     recipe: str
     follower: Follower
+    mirror: Mirror = field(default_factory=Unmirrored)
     wanted: Wanted = NOTHING
     retry: bool = False
     fail_fast: bool = False
@@ -110,16 +114,22 @@ class Run:
             raise write_failure(error, str(self.layout.root), otherwise=OTHERWISE) from error
 
     def _through(self, engine: Engine) -> Summary:
+        taken = self.mirror.begin()
         with Journal(self.layout.journal) as journal:
             before = results.load(self.layout)
-            self._keep(before, journal.kept)
+            journaled = (*taken.newer, *journal.kept)
+            self._keep((*taken.older, *before), journaled)
+            self.mirror.grown(journal.end)
             todo = [task for task in self.tasks if task.id not in self._kept]
             self.follower.started(kept=len(self._kept), todo=len(todo))
             briefs = self._write_missing_briefs()
-            is_as_before = [kept.entry.id for kept in before] == list(self._kept) and not journal.kept
+            is_as_before = [kept.entry.id for kept in before] == list(self._kept) and not (
+                taken.older or journaled
+            )
             summary = self._do(engine, todo, journal)
         if summary.done or (summary.stopped is None and (briefs or not is_as_before)):
             results.write(self.layout, self.tasks, self._kept, self.recipe)
+            self.mirror.publish()
             self.layout.journal.unlink()
         for task in self.tasks:
             kept = self._kept.get(task.id)
@@ -177,6 +187,7 @@ class Run:
                 self.settled.add(task.id)
                 try:
                     self._kept[task.id] = journal.append(entry, finished.report)
+                    self.mirror.grown(journal.end)
                 except OSError as error:
                     failure = write_failure(error, str(self.layout.journal), otherwise=OTHERWISE)
                     entry = entry.model_copy(update={"status": "failed", "reason": failure.message})
@@ -220,13 +231,16 @@ class Run:
                 continue
             name = self.layout.brief_name(task)
             wanted = {"brief": name, "detail": detail, "language": language}
-            if kept.entry.model_dump(include=set(wanted)) == wanted and self.layout.brief(task).exists():
+            if kept.entry.model_dump(include=set(wanted)) == wanted and self._has_brief(kept.entry, task):
                 continue
             report = Report.model_validate_json(kept.report())
             self._write_brief(task, render_markdown(report, detail=detail, language=language))
             self._kept[task.id] = replace(kept, entry=kept.entry.model_copy(update=wanted))
             made += 1
         return made
+
+    def _has_brief(self, entry: Entry, task: Task) -> bool:
+        return self.layout.brief(task).exists() or self.mirror.has_brief(entry)
 
     def _write_brief(self, task: Task, text: str) -> None:
         path = self.layout.brief(task)

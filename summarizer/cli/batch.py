@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+import platformdirs
 
 from summarizer.cli.options import answering_options, console_of, profile_of, profile_option
 from summarizer.cli.spending import estimate_of_batch
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     "--output",
     metavar="DIRECTORY",
     required=True,
-    help="Where reports.jsonl, manifest.jsonl and briefs go; made where it is not there.",
+    help="Where reports.jsonl, manifest.jsonl and briefs go; made where it is not there. Also an address: s3://bucket/out.",
 )
 @click.option("--briefs", is_flag=True, help="Write a Markdown brief of every report as well.")
 @click.option(
@@ -127,7 +128,7 @@ def command(  # noqa: PLR0913 - one parameter per option, as click has it
         raise UsageError("--address needs --engine ray.")
 
     # Imported here, so that a wrong option or `--help` does not wait for them.
-    from summarizer.batch.layout import Layout  # noqa: PLC0415 - see above
+    from summarizer.batch.outputs import opened_output  # noqa: PLC0415 - see above
     from summarizer.batch.wanted import Wanted  # noqa: PLC0415 - see above
     from summarizer.cli.batch_telling import Follower, as_numbers, explained, tell  # noqa: PLC0415 - see above
     from summarizer.cli.batch_work import Work  # noqa: PLC0415 - see above
@@ -139,15 +140,15 @@ def command(  # noqa: PLR0913 - one parameter per option, as click has it
         profile=profile_of(profile) if profile is not None else None,
     )
     sys.setswitchinterval(SWITCH_SECONDS)
-    layout = Layout(root=Path(output))
-    named = _Named(console=console, inputs=inputs, output=layout.root)
+    named = _Named(console=console, inputs=inputs, output=output)
     tasks = named.tasks(may_be_none=watch)
     if answering.dry_run:
         with answering.backend(settings, console) as backend:
             click.echo(estimate_of_batch(tasks, backend, wanted, as_json=as_json))
         return ExitCode.OK
+    state = platformdirs.user_state_path("summarizer", appauthor=False)
     with (
-        layout.claimed(),
+        opened_output(output, state=state) as (layout, mirror),
         answering.backend(settings, console) as backend,
         console.progress("reports") as tracker,
     ):
@@ -157,6 +158,7 @@ def command(  # noqa: PLR0913 - one parameter per option, as click has it
             settings=settings,
             backend=backend,
             layout=layout,
+            mirror=mirror,
             follower=follower,
             wanted=wanted,
             retry=retry_failed,
@@ -239,7 +241,7 @@ class _Named:
 
     console: Console
     inputs: Sequence[str]
-    output: Path
+    output: str
 
     def tasks(self, *, may_be_none: bool = False, is_again: bool = False) -> Sequence[Task]:
         """Return the reports there are now."""

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from summarizer.batch.engine import Engine
     from summarizer.batch.layout import Layout
+    from summarizer.batch.mirror import Mirror
     from summarizer.batch.plan import Task
     from summarizer.batch.run import Summary
     from summarizer.batch.wanted import Wanted
@@ -48,6 +49,7 @@ class Work:
     settings: Settings
     backend: Backend
     layout: Layout
+    mirror: Mirror
     follower: Follower
     wanted: Wanted
     retry: bool
@@ -72,6 +74,7 @@ class Work:
         run = Run(
             tasks=tasks,
             layout=self.layout,
+            mirror=self.mirror,
             recipe=recipe(
                 encoding=backend.encoding if asker is not None else None,
                 model=backend.identity or (asker.model if asker is not None else None),

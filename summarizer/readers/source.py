@@ -6,8 +6,8 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
+from summarizer.addresses import is_address, take
 from summarizer.errors import InputError, InputNotFoundError
-from summarizer.readers.remote import is_remote, take
 
 if TYPE_CHECKING:
     from summarizer.readers.limits import Limits
@@ -31,7 +31,7 @@ def load(path: str | Path, *, stdin: BinaryIO | None, limits: Limits) -> tuple[s
     if str(path) == STDIN:
         stream = sys.stdin.buffer if stdin is None else stdin
         return STDIN, _take(stream, STDIN, limits)
-    if isinstance(path, str) and is_remote(path):
+    if isinstance(path, str) and is_address(path):
         return take(path, lambda name, stream: (name, _take(stream, name, limits)))
     file = Path(path)
     try:

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from summarizer.batch.inputs import Inputs, Listed
+from summarizer.batch.inputs import Inputs
+from summarizer.batch.lists import Listed
 from summarizer.errors import InputNotFoundError, UsageError
 
 if TYPE_CHECKING:

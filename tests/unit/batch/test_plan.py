@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from summarizer.batch.inputs import Listed
+from summarizer.batch.lists import Listed
 from summarizer.batch.naming import printable
 from summarizer.batch.plan import plan
 

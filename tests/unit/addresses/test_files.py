@@ -61,5 +61,18 @@ def test_wrong_addresses_are_one_sentence(bucket: str) -> None:
     with pytest.raises(UsageError, match="must not hold a password") as caught:
         read("ftp://me:marked@x/a.txt")
     assert "marked" not in caught.value.message
-    with pytest.raises(UsageError, match="not a file of this machine"):
+    with pytest.raises(UsageError, match="has no column path"):
         plan(Inputs(named=[f"{bucket}/list.csv"]))
+
+
+@pytest.mark.parametrize("path", ["file:///etc/passwd", "zip://x::/etc/passwd", "s3://other/a.txt"])
+def test_list_elsewhere_names_what_is_there_only(bucket: str, path: str) -> None:
+    files = fsspec.filesystem("memory")
+    files.pipe("/bucket/lists/l.csv", b"path\n../a.txt\n/a.txt\nmemory://bucket/2023/b.txt\n")
+    assert [task.path for task in plan(Inputs(named=[f"{bucket}/lists/l.csv"]))] == [
+        "memory://bucket/a.txt",
+        "memory://bucket/2023/b.txt",
+    ]
+    files.pipe("/bucket/lists/l.csv", f"path\n{path}\n".encode())
+    with pytest.raises(UsageError, match=r"Line 2 of the list .* names what is not below memory://"):
+        plan(Inputs(named=[f"{bucket}/lists/l.csv"]))

@@ -1,0 +1,102 @@
+"""Which briefs an address has already, and which have to go there."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from summarizer.batch.results import entries_of
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from summarizer.addresses import Place
+    from summarizer.batch.layout import Layout
+    from summarizer.batch.result import Entry
+
+UNFINISHED = ".batch/unfinished"
+"""An object that is there while briefs are replaced: the manifest cannot tell then which of them are new."""
+_Made = tuple[str | None, ...]
+
+
+@dataclass(kw_only=True, slots=True)
+class StagedBriefs:
+    """The briefs of a batch, some here and some at the address.
+
+    A brief is made of a record, the detail and the program. So the manifest at the address tells of every
+    brief there what it is made of, and none is fetched, or put there again, to find that out.
+    """
+
+    place: Place
+    layout: Layout
+    _made: set[_Made] = field(default_factory=set[_Made])
+    """What the briefs at the address are made of."""
+    _names: set[str] | None = None
+    """Their names, where it had to be asked for them."""
+    _is_unfinished: bool = False
+
+    def learn(self, *, is_unfinished: bool) -> None:
+        """Take the manifest here for the one at the address.
+
+        Args:
+            is_unfinished: Whether a run ended while it replaced briefs there.
+        """
+        self._is_unfinished = is_unfinished
+        if not is_unfinished:
+            self._made = {_made_of(entry) for entry in entries_of(self.layout.manifest)}
+
+    def has(self, entry: Entry) -> bool:
+        """Whether the brief that an entry names is at the address.
+
+        Raises:
+            OutputError: The address cannot be read.
+        """
+        if self._names is None:
+            self._names = set(self.place.sizes("briefs"))
+        return _made_of(entry) in self._made and entry.brief in self._names
+
+    def put(self) -> None:
+        """Copy those of the manifest here that are not at the address as they are to be.
+
+        Raises:
+            OutputError: The address cannot be read or written to.
+        """
+        entries = {entry.brief: entry for entry in entries_of(self.layout.manifest) if entry.brief}
+        if not self._folder.exists() and self._made.issuperset(map(_made_of, entries.values())):
+            return
+        new = {name for name, entry in entries.items() if not self.has(entry)}
+        here = {name: self.layout.root / name for name in new if (self.layout.root / name).exists()}
+        if here:
+            self.place.write(UNFINISHED, b"")
+            self._is_unfinished = True
+            self.place.put(here)
+        lacking = new - here.keys()  # of a run that was lost; one that is to write briefs makes them again
+        self._made = {_made_of(entry) for name, entry in entries.items() if name not in lacking}
+        self._names = (self._names or set()) | here.keys()
+        if lacking:
+            self._is_unfinished = False
+            self.place.write(UNFINISHED, b"")
+
+    def finish(self) -> None:
+        """Hear that the manifest is at the address too.
+
+        Raises:
+            OutputError: The address cannot be written to.
+        """
+        if self._is_unfinished:
+            self.place.remove(UNFINISHED)
+            self._is_unfinished = False
+        self.discard()
+
+    def discard(self) -> None:
+        """Remove those that are here."""
+        shutil.rmtree(self._folder, ignore_errors=True)
+
+    @property
+    def _folder(self) -> Path:
+        return self.layout.root / "briefs"
+
+
+def _made_of(entry: Entry) -> _Made:
+    return entry.brief, entry.detail, entry.language, entry.report_sha256, entry.recipe_sha256
