@@ -32,11 +32,13 @@ class Inputs:
         named: Files, folders, patterns, lists (by their suffix), or ``-`` for paths on standard input.
         stdin: Bytes of standard input, where ``-`` is among them.
         output: Directory or address of results, which is left out where it lies in a folder named.
+        may_be_empty: Whether an address where nothing is may be a folder that waits for its first report.
     """
 
     named: Sequence[str]
     stdin: bytes = b""
     output: str | Path | None = None
+    may_be_empty: bool = False
     left_out: int = 0
     """Files of folders that are no reports by their suffix."""
 
@@ -75,7 +77,12 @@ class Inputs:
         )
 
     def _elsewhere(self, address: str) -> Iterator[Listed]:
-        listed = below(address)
+        try:
+            listed = below(address)
+        except InputNotFoundError:
+            if self.may_be_empty:
+                return
+            raise
         if listed is None:
             if is_list(address):
                 yield from reports_of(address)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
 from contextlib import closing
 from dataclasses import dataclass, field, replace
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from summarizer.atomic import replace_file, write_failure
 from summarizer.batch import results
+from summarizer.batch.digests import Digests
 from summarizer.batch.journal import Journal, Kept, digest_of
 from summarizer.batch.layout import OTHERWISE
 from summarizer.batch.mirror import Unmirrored
@@ -18,8 +18,6 @@ from summarizer.batch.naming import printable
 from summarizer.batch.result import Entry, Spent
 from summarizer.batch.wanted import NOTHING, Wanted
 from summarizer.errors import SummarizerError
-from summarizer.readers import DEFAULT_LIMITS
-from summarizer.readers.source import load
 from summarizer.rendering import render_markdown
 from summarizer.schemas import Report
 
@@ -98,6 +96,8 @@ class Run:
     fail_fast: bool = False
     settled: set[str] = field(default_factory=set[str])
     """Reports done since the program began; they are not tried again by later runs of it."""
+    digests: Digests = field(default_factory=Digests)
+    """Of the inputs, as far as they are known since then."""
     _kept: dict[str, Kept] = field(default_factory=dict[str, Kept])
     _lost: dict[str, Entry] = field(default_factory=dict[str, Entry])
     """Reports that were done but could not be written."""
@@ -157,6 +157,7 @@ class Run:
     def _keep(self, before: Sequence[Kept], journal: Sequence[Kept]) -> None:
         """Sort out what of earlier work still holds; what the journal has is newer."""
         found = {kept.entry.id: kept for kept in (*before, *journal)}
+        self.digests.learn(task for task in self.tasks if task.id in found)
         for task in self.tasks:
             kept = found.get(task.id)
             if kept is not None and self._holds(kept.entry, task):
@@ -172,7 +173,7 @@ class Run:
             and entry.extra == task.extra
             and Path(entry.path).name == task.source_name
             and entry.input_sha256 is not None
-            and entry.input_sha256 == _input_digest(task)
+            and entry.input_sha256 == self.digests.of(task)
         )
 
     def _done(self, engine: Engine, todo: Sequence[Task], journal: Journal) -> Generator[Entry]:
@@ -195,6 +196,11 @@ class Run:
                 yield entry
 
     def _entry(self, task: Task, finished: Finished) -> Entry:
+        digest = finished.input_sha256
+        if digest is None:
+            digest = self.digests.of(task)
+        else:
+            self.digests.note(task, digest)
         status, reason, brief = finished.status, finished.reason, None
         if finished.brief is not None:
             try:
@@ -208,7 +214,7 @@ class Run:
             path=printable(task.path),
             status=status,
             reason=reason,
-            input_sha256=finished.input_sha256 or _input_digest(task),
+            input_sha256=digest,
             recipe_sha256=self.recipe,
             report_sha256=digest_of(finished.report),
             report_bytes=len(finished.report or b""),
@@ -248,17 +254,10 @@ class Run:
         replace_file(path, text.encode())
 
 
-def _input_digest(task: Task) -> str | None:
-    """Return the digest of what would be read; None where it cannot be."""
-    try:
-        _, data = load(task.path, stdin=None, limits=DEFAULT_LIMITS)
-    except SummarizerError:
-        return None
-    return hashlib.sha256(data).hexdigest()
-
-
 def _size(task: Task) -> int:
     """Return the bytes of a report, for the order of work; nothing for one that is not there."""
+    if task.seen is not None:
+        return task.seen.size
     try:
         return Path(task.path).stat().st_size
     except (OSError, ValueError):

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import logging
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from summarizer.addresses import is_address, look
+from summarizer.errors import InputError, InputNotFoundError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable, Sequence
@@ -13,10 +17,18 @@ if TYPE_CHECKING:
 
 POLL_SECONDS = 2.0
 """Between two looks. Looking works on every file system, which being told of changes does not."""
+_POLL_SECONDS_ELSEWHERE = 30.0
+"""The same where it means requests, which cost."""
+_log = logging.getLogger(__name__)
+
+
+def poll_seconds(named: Iterable[str]) -> float:
+    """Return how long to wait between two looks at what is named."""
+    return _POLL_SECONDS_ELSEWHERE if any(map(is_address, named)) else POLL_SECONDS
 
 
 def settled(
-    look: Callable[[], Sequence[Task]],
+    list_tasks: Callable[[], Sequence[Task]],
     *,
     poll: float = POLL_SECONDS,
     sleep: Callable[[float], None] = time.sleep,
@@ -26,15 +38,22 @@ def settled(
     Two looks have to see the same: a file that is being copied grows between them.
 
     Args:
-        look: Lists the reports as they are now.
+        list_tasks: Lists the reports as they are now.
         poll: Seconds between two looks.
         sleep: How to wait; tests wait otherwise.
     """
-    told: dict[str, tuple[int, int]] | None = None
-    before: dict[str, tuple[int, int]] | None = None
+    told: dict[str, object] | None = None
+    before: dict[str, object] | None = None
     while True:
-        tasks = look()
-        seen = _seen(tasks)
+        try:
+            tasks = list_tasks()
+            seen = _seen(tasks)
+        except InputError as error:  # what lies elsewhere is out of reach for a while
+            if told is None:
+                raise
+            _log.warning("%s It is tried again.", error)
+            sleep(poll)
+            continue
         if seen != told and seen == before:
             told = seen
             yield tasks
@@ -42,13 +61,19 @@ def settled(
         sleep(poll)
 
 
-def _seen(tasks: Iterable[Task]) -> dict[str, tuple[int, int]]:
-    """Return size and time of every report that is there."""
-    found: dict[str, tuple[int, int]] = {}
+def _seen(tasks: Iterable[Task]) -> dict[str, object]:
+    """Return what tells a change of every report that is there."""
+    found: dict[str, object] = {}
     for task in tasks:
         try:
-            status = Path(task.path).stat()
-        except (OSError, ValueError):
+            found[task.id] = _look(task)
+        except (OSError, ValueError, InputNotFoundError):
             continue
-        found[task.id] = status.st_size, status.st_mtime_ns
     return found
+
+
+def _look(task: Task) -> object:
+    if is_address(task.path):
+        return task.seen or look(task.path)
+    status = Path(task.path).stat()
+    return status.st_size, status.st_mtime_ns

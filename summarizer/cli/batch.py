@@ -84,7 +84,7 @@ if TYPE_CHECKING:
     "--poll",
     type=click.FloatRange(min=0.01),
     metavar="SECONDS",
-    help="Between two looks, with --watch (default: 2) and --batch-api (default: 30).",
+    help="Between two looks, with --watch (default: 2, at addresses 30) and --batch-api (default: 30).",
 )
 @click.option("--json", "as_json", is_flag=True, help="Write the summary to standard output as JSON.")
 @answering_options
@@ -130,6 +130,7 @@ def command(  # noqa: PLR0913 - one parameter per option, as click has it
     # Imported here, so that a wrong option or `--help` does not wait for them.
     from summarizer.batch.outputs import opened_output  # noqa: PLC0415 - see above
     from summarizer.batch.wanted import Wanted  # noqa: PLC0415 - see above
+    from summarizer.batch.watching import poll_seconds  # noqa: PLC0415 - see above
     from summarizer.cli.batch_telling import Follower, as_numbers, explained, tell  # noqa: PLC0415 - see above
     from summarizer.cli.batch_work import Work  # noqa: PLC0415 - see above
     from summarizer.cli.batch_worker import SWITCH_SECONDS  # noqa: PLC0415 - see above
@@ -170,7 +171,7 @@ def command(  # noqa: PLR0913 - one parameter per option, as click has it
         )
         console.if_interrupted = "What is done is kept; the same command goes on from there."
         if watch:
-            work.watch(lambda: named.tasks(may_be_none=True, is_again=True))
+            work.watch(lambda: named.tasks(may_be_none=True, is_again=True), poll=poll_seconds(inputs))
         if requests is not None:
             summary = work.into_files(tasks, Path(requests))
         elif batch_api:
@@ -251,7 +252,7 @@ class _Named:
         if self.inputs.count("-") > 1:
             raise UsageError("Standard input can be read only once.", hint="Name - only once.")
         listed = sys.stdin.buffer.read() if "-" in self.inputs and not is_again else b""
-        inputs = Inputs(named=self.inputs, stdin=listed, output=self.output)
+        inputs = Inputs(named=self.inputs, stdin=listed, output=self.output, may_be_empty=may_be_none)
         tasks = plan(inputs)
         if inputs.left_out and not is_again:
             self.console.say(f"{inputs.left_out} files of other kinds are left out.")

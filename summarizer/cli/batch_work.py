@@ -7,8 +7,9 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from summarizer.batch import rounds, watching
+from summarizer.batch import rounds
 from summarizer.batch.deferring import Deferring, RequestFiles
+from summarizer.batch.digests import Digests
 from summarizer.batch.recipe import recipe
 from summarizer.batch.rounds import Rounds
 from summarizer.batch.run import Run
@@ -61,6 +62,7 @@ class Work:
     address: str | None = None
     """Where its head is."""
     _settled: set[str] = field(default_factory=set[str])
+    _digests: Digests = field(default_factory=Digests)
 
     def once(self, tasks: Sequence[Task], asker: Asker | None, *, is_live: bool = True) -> Summary:
         """Do what is not done.
@@ -87,6 +89,7 @@ class Work:
             retry=self.retry,
             fail_fast=self.fail_fast,
             settled=self._settled,
+            digests=self._digests,
         )
         # Every process knows the model by its name, also the only one of an endpoint that was not named.
         settings = self.settings.model_copy(update={"model": asker.model}) if asker else self.settings
@@ -111,14 +114,15 @@ class Work:
             )
         )
 
-    def watch(self, look: Callable[[], Sequence[Task]]) -> None:
+    def watch(self, list_tasks: Callable[[], Sequence[Task]], *, poll: float) -> None:
         """Do what is there, then whatever comes; ends with an interrupt or an error only.
 
         Args:
-            look: Lists the reports there are.
+            list_tasks: Lists the reports there are.
+            poll: Seconds between two looks, where the user has not said.
         """
         asker = self.backend.asker()
-        for tasks in settled(look, poll=self.poll or watching.POLL_SECONDS):
+        for tasks in settled(list_tasks, poll=self.poll or poll):
             summary = self.once(tasks, asker)
             if summary.done:
                 tell(self.console, summary, self.follower)

@@ -17,7 +17,7 @@ import pytest
 
 from summarizer.batch.outputs import opened_output
 from summarizer.errors import ExitCode
-from tests.support.command import Outcome, in_process
+from tests.support.command import Outcome, finish, in_process, start
 from tests.support.endpoints import obey
 from tests.support.fault_server import HANG, Call, FaultServer, Step, fault_server
 from tests.support.object_store import SECRET, ObjectStore, object_store
@@ -319,3 +319,35 @@ def test_reports_lists_and_results_all_at_an_address(store: ObjectStore) -> None
     )
     again = in_process("batch", "s3://bucket/in", "-o", "s3://bucket/in/out", "--model", "none", "--briefs")
     assert "3 reports are done already, 0 to do" in again.err
+
+
+@pytest.mark.endurance
+@pytest.mark.skipif(os.name == "nt", reason="no signals to send there")
+def test_watched_address_takes_what_comes_to_it(store: ObjectStore) -> None:
+    line = ["batch", "s3://bucket/in", "-o", store.address, "--model", "none"]
+    process = start(*line, "--watch", "--poll", "0.1")
+
+    def wait_for(records: int) -> None:
+        give_up = time.monotonic() + 60
+        name = "out/manifest.jsonl"
+        while name not in store.names() or store.get(name).count(b"\n") < records:
+            assert time.monotonic() < give_up
+            assert process.poll() is None
+            time.sleep(0.05)
+
+    assert store.names() <= {"out/.batch/lock"}
+    store.put("in/a.txt", short_report(1).encode())
+    wait_for(1)
+    store.put("in/b.txt", short_report(2).encode())
+    wait_for(2)
+    before = store.get("out/reports.jsonl")
+    store.put("in/a.txt", short_report(3).encode())
+    while store.get("out/reports.jsonl") == before:
+        assert process.poll() is None
+    process.send_signal(signal.SIGINT)
+    outcome = finish(process)
+    assert outcome.code == ExitCode.INTERRUPTED, outcome.err
+    assert "out/.batch/lock" not in store.names()
+    again = in_process(*line)
+    assert "2 reports are done already, 0 to do" in again.err
+    assert not any("/.batch/" in name for name in store.names())

@@ -4,20 +4,25 @@ import os
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
+import fsspec
+from fsspec.implementations.memory import MemoryFileSystem
+
 from summarizer.batch.inputs import Inputs
 from summarizer.batch.plan import plan
-from summarizer.batch.watching import settled
+from summarizer.batch.watching import poll_seconds, settled
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
+
+    import pytest
 
 
 class Enough(Exception):  # noqa: N818 - ends a test
     pass
 
 
-def watched(folder: Path, *between: Callable[[], object]) -> list[list[str]]:
+def watched(folder: Path | str, *between: Callable[[], object]) -> list[list[str]]:
     """Tell which reports were yielded while this was done between one look and the next."""
     waiting = list(between)
 
@@ -26,7 +31,7 @@ def watched(folder: Path, *between: Callable[[], object]) -> list[list[str]]:
             raise Enough
         waiting.pop(0)()
 
-    rounds = settled(lambda: plan(Inputs(named=[str(folder)])), sleep=sleep)
+    rounds = settled(lambda: plan(Inputs(named=[str(folder)], may_be_empty=True)), sleep=sleep)
     found: list[list[str]] = []
     with suppress(Enough):
         found.extend([task.id for task in tasks] for tasks in rounds)
@@ -61,3 +66,37 @@ def test_round_begins_when_nothing_changes_any_more(tmp_path: Path) -> None:
 
 def test_empty_folder_is_watched_too(tmp_path: Path) -> None:
     assert watched(tmp_path, nothing, lambda: (tmp_path / "a.txt").write_text("1"), nothing) == [[], ["a"]]
+
+
+def test_reports_at_an_address_are_watched_and_a_failure_is_waited_for(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    files = fsspec.filesystem("memory")
+    find = MemoryFileSystem.find
+
+    def fail(*_: object, **__: object) -> None:
+        raise TimeoutError("out of reach")
+
+    def put(text: bytes) -> Callable[[], object]:
+        return lambda: files.pipe("/watched/a.txt", text)
+
+    steps = [
+        nothing,
+        put(b"1"),
+        put(b"12"),  # still changing
+        nothing,
+        lambda: monkeypatch.setattr(MemoryFileSystem, "find", fail),
+        lambda: monkeypatch.setattr(MemoryFileSystem, "find", find),
+        put(b"21"),  # as long as before
+        nothing,
+        nothing,
+    ]
+    try:
+        assert watched("memory://watched", *steps) == [[], ["a"], ["a"]]
+    finally:
+        files.rm("/watched", recursive=True)
+    assert "out of reach. It is tried again." in caplog.text
+
+
+def test_looks_at_addresses_are_rarer() -> None:
+    assert poll_seconds(["reports", "s3://bucket/in"]) > poll_seconds(["reports"])
