@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import json
 import re
+from itertools import cycle
 from typing import Any
 
 _CLAUSE = re.compile(r"[^，。；：、\n]*\d[^，。；：、\n]*")
 _LONGEST = 60
+_SENTENCES = ("扎实推进各项工作", "各项工作有序推进", "各项工作扎实推进")
 _FIGURE = {"value": "1", "unit": "", "change": "", "status": "actual"}
 
 
@@ -40,12 +42,13 @@ def answer(tool: str, body: bytes) -> str:
 
 
 def _by_schema(properties: dict[str, dict[str, Any]]) -> str:
-    """Answer every key: the first value allowed, or a sentence."""
+    """Answer every key: the first value allowed, or a sentence that no other key has."""
+    sentences = cycle(_SENTENCES)
     return json.dumps(
         {
             key: shape["enum"][0]
             if "enum" in shape
-            else shape.get("const", 1 if shape.get("type") == "integer" else "扎实推进各项工作")
+            else shape.get("const", 1 if shape.get("type") == "integer" else next(sentences))
             for key, shape in properties.items()
         },
         ensure_ascii=False,

@@ -47,12 +47,14 @@ class Budget:
     """Tokens of a chunk, counted by :func:`token_places`; more only where a sentence has no place to cut."""
     items: int
     """Points and figures of a chunk; exceeded only within one paragraph or sentence."""
+    least: int = 0
+    """Tokens from which on a chunk ends where a part of the report does."""
 
 
 SMALL = Budget(tokens=700, items=12)
 """For the embedded model: a small one loses count in longer passages, and the constant prefix is cached, so
 that more chunks cost little."""
-LARGE = Budget(tokens=2800, items=48)
+LARGE = Budget(tokens=2800, items=48, least=900)
 """For all others, which keep count further and are paid for by the call and its prefix. With prompt and
 answer it fits into a context of 8,192 tokens; what does not fit is asked in pieces."""
 
@@ -67,6 +69,8 @@ class Chunk:
     """Id of the innermost section at its first character."""
     label: str
     """The heading to show in progress and messages."""
+    last: str
+    """Heading of the last part of the report that begins inside it; empty where none does."""
     path: tuple[str, ...]
     """Headings that govern the whole chunk and stand before it, outermost first."""
     points: tuple[Point, ...]
@@ -120,7 +124,7 @@ def chunks(text: str, outline: Outline, budget: Budget = SMALL) -> tuple[Chunk, 
         full = (
             tokens[block_end] - tokens[begin] > budget.tokens
             or items + held > budget.items
-            or block_start in tops
+            or (block_start in tops and tokens[block_start] - tokens[begin] >= budget.least)
             or (block_start in heads and tokens[block_start] - tokens[begin] > budget.tokens // 2)
         )
         if end > begin and full:
@@ -161,6 +165,7 @@ def _filled(outline: Outline, runs: Sequence[tuple[int, int]]) -> tuple[Chunk, .
     points = sorted((point.start, place) for place, point in enumerate(outline.points))
     figures = sorted((figure.anchor_start, place) for place, figure in enumerate(outline.figures))
     by_id = {each.id: each for each in outline.sections}
+    tops = [each for each in outline.sections if each.level == 1]
     found: list[Chunk] = []
     for (start, end), section in zip(runs, _innermost_each(outline, runs), strict=True):
         found.append(
@@ -169,6 +174,7 @@ def _filled(outline: Outline, runs: Sequence[tuple[int, int]]) -> tuple[Chunk, .
                 end=end,
                 section=section.id,
                 label=section.heading,
+                last=next((each.heading for each in reversed(tops) if start < each.start < end), ""),
                 path=tuple(each.heading for each in _chain(by_id, section) if each.start < start),
                 points=tuple(outline.points[place] for place in _between(points, start, end)),
                 figures=tuple(outline.figures[place] for place in _between(figures, start, end)),

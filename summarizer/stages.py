@@ -204,6 +204,8 @@ def _notices(outcome: Outcome) -> list[schemas.Notice]:
     chunk = outcome.question.chunk
     section = chunk.section if chunk.label else None
     where = f"“{chunk.label}”" if chunk.label else "正文开头"
+    if chunk.last:
+        where += f"至“{chunk.last}”"
     if isinstance(outcome.error, BudgetSpentError):
         what = "未通过核对的条目没有再次询问模型，" if outcome.answers else "没有询问模型，标题和指标名称"
         message = f"{where}{what}由规则生成：{outcome.error.message}"

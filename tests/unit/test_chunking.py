@@ -121,6 +121,19 @@ def test_a_top_section_begins_a_chunk_of_its_own() -> None:
     assert starts == {section.start for section in found.sections}
 
 
+def test_parts_that_are_smaller_than_is_worth_a_question_share_one_which_names_the_first_and_the_last() -> (
+    None
+):
+    found = outlines.outline()
+    (made,) = chunks(outlines.TEXT, found, Budget(tokens=10_000, items=99, least=9_000))
+    parts = [section.heading for section in found.sections if section.level == 1]
+    assert made.last == parts[-1]
+    apart = chunks(outlines.TEXT, found, Budget(tokens=10_000, items=99, least=100))
+    tokens = token_places(outlines.TEXT)
+    assert 1 < len(apart) < len(parts) + 1
+    assert all(tokens[each.end] - tokens[each.start] >= 100 for each in apart[:-1])
+
+
 def test_a_chunk_within_a_section_knows_the_headings_above_it_and_one_at_its_start_needs_none() -> None:
     made = chunks(outlines.TEXT, outlines.outline(), Budget(tokens=60, items=12))
     second = next(each for each in made if outlines.TEXT[each.start :].startswith("2.企业"))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from summarizer.asking import Manner
+from summarizer.chunking import SMALL
 from summarizer.conversation import Outcome, Question, ask_chunk
 from summarizer.errors import (
     ContextOverflowError,
@@ -33,7 +34,7 @@ LONG, REFUSED, EMPTY = ContextOverflowError("太长"), RefusedAnswerError("不�
 def question() -> Question:
     """Ask about the first chunk: a headline, a name and another headline."""
     prepared = prepare_outline(
-        outlines.raw(), outlines.clean(), outlines.outline(), manner=Manner(encoding="keyed")
+        outlines.raw(), outlines.clean(), outlines.outline(), manner=Manner(encoding="keyed", budget=SMALL)
     )
     made = next(each for each in prepared.questions if len(each.asked) == 3)
     assert [item.key for item in made.asked] == [

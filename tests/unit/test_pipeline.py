@@ -9,6 +9,8 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
+from summarizer import asking
+from summarizer.chunking import SMALL, Budget
 from summarizer.errors import EndpointAnswerError, EndpointAuthError, EndpointUnreachableError
 from summarizer.evaluation.grounding import brief_numbers
 from summarizer.events import ChunkDone, ChunkFailed, Event, OverviewDone, Started
@@ -28,6 +30,12 @@ FIRST_ANSWER = """\
 {"1.投资持续较快增长": "出台《槐湾区技改奖补办法》",
  "其中技改投资7.1亿元,下降3.2%": "技改投资",
  "2.企业培育有新成效": "新认定专精特新企业12家"}"""
+
+
+@pytest.fixture(autouse=True)
+def small_chunks(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ask about this short report as about a long one, in several questions."""
+    monkeypatch.setattr(asking, "LARGE", SMALL)
 
 
 def run(asker: PlayedAsker | None, **options: object) -> schemas.Report:
@@ -140,6 +148,15 @@ def test_a_section_whose_call_fails_is_kept_and_named() -> None:
     assert report.warnings[0].section == "S3"
     assert report.actions[0].headline == "扩大投资,力争工业投资达到23亿元"
     assert [type(event) for event in events] == [Started, ChunkDone, ChunkFailed, OverviewDone]
+
+
+def test_a_question_about_several_parts_that_fails_names_the_first_and_the_last(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(asking, "LARGE", Budget(tokens=9_000, items=99, least=8_000))
+    report = run(PlayedAsker(play=said_in_turn(EndpointAnswerError("答不了"))))
+    assert codes(report) == ["section-failed"]
+    assert report.warnings[0].message.startswith("正文开头至“三、2024年计划”模型未能作答")
 
 
 @pytest.mark.parametrize("error", [EndpointUnreachableError("不通"), EndpointAuthError("拒绝")])
