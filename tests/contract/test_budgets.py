@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from summarizer.errors import ExitCode
-from tests.support.command import SHORT, Outcome, in_process
+from tests.support.command import LONG, Outcome, in_process
 from tests.support.endpoints import obey
 from tests.support.fault_server import FaultServer, fault_server
 
@@ -27,7 +27,7 @@ def server() -> Iterator[FaultServer]:
 
 
 def brief(server: FaultServer, *more: str, **env: str) -> Outcome:
-    arguments = ["brief", str(SHORT), "--model", "m", "--base-url", server.base_url, *more]
+    arguments = ["brief", str(LONG), "--model", "m", "--base-url", server.base_url, *more]
     return in_process(*arguments, cwd=None, stdin=b"", **({"SUMMARIZER_PRICES": PRICES} | env))
 
 
@@ -113,7 +113,7 @@ def test_a_dry_run_asks_nobody_and_its_most_is_not_passed(server: FaultServer, t
 
 
 def test_a_dry_run_of_the_embedded_model_starts_nothing() -> None:
-    outcome = in_process("brief", str(SHORT), "--dry-run")
+    outcome = in_process("brief", str(LONG), "--dry-run")
     assert outcome.code == ExitCode.OK, outcome.err
     assert "calls to qwen2.5-coder-1.5b" in outcome.text
     assert "Starting" not in outcome.err
@@ -121,14 +121,14 @@ def test_a_dry_run_of_the_embedded_model_starts_nothing() -> None:
 
 @pytest.mark.parametrize("limit", [("--max-calls", "-1"), ("--max-tokens", "many"), ("--max-cost", "-0.1")])
 def test_a_limit_that_is_none_is_refused(limit: tuple[str, str]) -> None:
-    assert in_process("brief", str(SHORT), *limit).code == ExitCode.USAGE
+    assert in_process("brief", str(LONG), *limit).code == ExitCode.USAGE
 
 
 def test_a_batch_stops_where_the_budget_ends_and_goes_on_when_it_is_raised(
     server: FaultServer, tmp_path: Path
 ) -> None:
     for name in ("a.txt", "b.txt"):
-        text = SHORT.read_text(encoding="utf-8").replace("。", f"（{name[0]}）。", 1)
+        text = LONG.read_text(encoding="utf-8").replace("。", f"（{name[0]}）。", 1)
         (tmp_path / name).write_text(text, encoding="utf-8")
     endpoint = ("--model", "m", "--base-url", server.base_url)
     batch = (

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from summarizer.errors import ExitCode
-from tests.support.command import SHORT, Outcome, in_process
+from tests.support.command import LONG, Outcome, in_process
 from tests.support.endpoints import obey
 from tests.support.fault_server import FaultServer, failure, fault_server
 
@@ -29,7 +29,7 @@ def server() -> Iterator[FaultServer]:
 
 
 def brief(*more: str) -> Outcome:
-    return in_process("brief", str(SHORT), "--format", "json", *more, OPENAI_API_KEY=KEY)
+    return in_process("brief", str(LONG), "--format", "json", *more, OPENAI_API_KEY=KEY)
 
 
 def record(server: FaultServer, path: Path, *more: str) -> Outcome:
@@ -58,7 +58,7 @@ def test_a_recorded_run_is_had_again_without_what_answered(server: FaultServer, 
         "import sys; from summarizer.cli.app import run; code = run(sys.argv[1:]); "
         "sys.exit(code or sorted({'openai', 'instructor', 'xllamacpp'} & sys.modules.keys()) or 0)"
     )
-    arguments = ["brief", str(SHORT), "--format", "json", "--replay", str(path), "--replay-strict"]
+    arguments = ["brief", str(LONG), "--format", "json", "--replay", str(path), "--replay-strict"]
     again = subprocess.run(
         [sys.executable, "-c", code, *arguments], capture_output=True, encoding="utf-8", check=False
     )
@@ -81,11 +81,11 @@ def test_a_question_not_recorded_ends_the_run_with_the_command_that_records_it(
     path = tmp_path / "r.jsonl"
     record(server, path)
     lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
-    path.write_text("".join(line for line in lines if "一、" not in line[:90]), encoding="utf-8")
+    path.write_text("".join(line for line in lines if "二、存在的问题" not in line[:200]), encoding="utf-8")
     outcome = brief(f"--replay={path}", "--replay-strict")
     assert (outcome.code, outcome.out) == (ExitCode.REPLAY_MISS, b"")
     assert "the nearest is" in outcome.err
-    assert f"summarizer brief {SHORT} --format json --record={path}" in outcome.err
+    assert f"summarizer brief {LONG} --format json --record={path}" in outcome.err
     assert "--replay-strict" not in outcome.err
 
 
@@ -123,7 +123,7 @@ def test_a_run_that_fails_leaves_what_it_heard(server: FaultServer, tmp_path: Pa
     ],
 )
 def test_flags_that_do_not_fit_are_refused_at_once(options: tuple[str, ...], told: str) -> None:
-    outcome = in_process("brief", str(SHORT), *options)
+    outcome = in_process("brief", str(LONG), *options)
     assert outcome.code == ExitCode.USAGE
     assert told in outcome.err
 

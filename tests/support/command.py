@@ -17,6 +17,8 @@ from summarizer.cli.app import run
 
 REPORTS = Path(__file__).parents[1] / "fixtures" / "reports"
 SHORT = REPORTS / "short-bureau.txt"
+LONG = Path(__file__).parents[2] / "examples" / "qingdu-2024.txt"
+"""A report that takes several questions, whoever is asked."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
