@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 _HEAR, _END = "hear", "end"
 _WAITING = 128
 """Connections that may be waiting to be taken."""
+_CLOSING_SECONDS = 1.0
+"""How long the end waits for somebody who has connected and says nothing."""
 _own = threading.local()
 
 
@@ -71,13 +73,15 @@ class Desk:
 
     def __enter__(self) -> Self:
         self._listener = Listener(backlog=_WAITING, authkey=self._key)
-        threading.Thread(target=self._accept, daemon=True).start()
+        self._porter = threading.Thread(target=self._accept, daemon=True)
+        self._porter.start()
         return self
 
     def __exit__(self, *_: object) -> None:
         self._is_closed = True
-        with suppress(OSError, EOFError):
-            Client(self._listener.address, authkey=self._key).close()  # wakes whoever waits for one
+        # Not from this thread: one that finds the porter gone already waits for an answer until the end.
+        threading.Thread(target=self._wake, daemon=True).start()
+        self._porter.join(_CLOSING_SECONDS)
         self._listener.close()
 
     @property
@@ -87,6 +91,11 @@ class Desk:
         if not isinstance(address, str):
             raise TypeError("on one machine an address is a name")
         return Window(address=address, key=self._key)
+
+    def _wake(self) -> None:
+        """Connect once more, so that the porter looks whether the desk is still open."""
+        with suppress(OSError, EOFError):
+            Client(self._listener.address, authkey=self._key).close()
 
     def _accept(self) -> None:
         while not self._is_closed:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import math
 import threading
+from contextlib import suppress
 from dataclasses import replace
+from functools import partial
 from multiprocessing import AuthenticationError
 from typing import TYPE_CHECKING
 
 import pytest
 
-from summarizer.batch.desk import Desk
+from summarizer.batch.desk import Desk, Window
 from summarizer.batch.permits import Permits, Permitted
 from summarizer.budget import Budget, Limits, Spending
 from summarizer.endpoint import Pace
@@ -89,3 +91,17 @@ def test_who_does_not_know_the_key_is_not_heard_and_the_others_still_are(desk: D
         replace(desk.window, key=b"another").call("enter", "w", 10)
     assert repr(desk.window.key) not in repr(desk.window)
     worker(desk).enter(10)
+
+
+def test_it_closes_while_others_come() -> None:
+    def come(window: Window) -> None:
+        with suppress(OSError, EOFError):
+            window.call("enter", "w", 1)
+
+    for _ in range(20):
+        permits = Permits(Pace(), Budget(Limits()), silence=math.inf)
+        with Desk(permits, None) as made:
+            comers = [in_thread(partial(come, made.window)) for _ in range(3)]
+        for comer in comers:
+            comer.join(10)
+            assert not comer.is_alive()
