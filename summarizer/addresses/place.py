@@ -20,6 +20,8 @@ _PIECES = {"chunksize": 8 << 20, "max_concurrency": 4}
 """How large files go up, where the file system lets one say: of its own choice s3fs holds half a gigabyte."""
 _AT_ONCE = 16
 """Small files on their way up."""
+_OF_ONE_CALL = 256
+"""Small files that fsspec is told of at once; it makes plans for each."""
 _RENAMING = frozenset({"file", "local", "sftp", "ssh"})
 """File systems whose writing is not all or nothing, but whose renaming is; in object stores writing is."""
 _AGAIN = "When this is mended, the same command goes on: what is done is kept on this machine."
@@ -101,8 +103,10 @@ class Place:
         """Copy files of this machine there, by the names they get; several at a time if possible."""
         with self._told("written to"):
             if self._files.async_impl and len(sources) > 1:
-                names, paths = list(sources), [str(path) for path in sources.values()]
-                self._files.put(paths, [self._path(name) for name in names], batch_size=_AT_ONCE)
+                pairs = [(str(path), self._path(name)) for name, path in sources.items()]
+                for start in range(0, len(pairs), _OF_ONE_CALL):
+                    here, there = zip(*pairs[start : start + _OF_ONE_CALL], strict=True)
+                    self._files.put(list(here), list(there), batch_size=_AT_ONCE)
             else:
                 for name, source in sources.items():
                     self._put(source, self._path(name))

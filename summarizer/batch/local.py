@@ -6,6 +6,7 @@ from contextlib import nullcontext
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from summarizer.batch.ahead import loaded_ahead
 from summarizer.batch.making import Making
 from summarizer.batch.result import spent
 from summarizer.batch.wanted import NOTHING, Wanted
@@ -76,7 +77,7 @@ class LocalEngine:
             SummarizerError: No more can be done. Where that is because a limit is reached, what is under way
                 is waited for first, since it is paid for.
         """
-        waiting = iter(tasks)
+        waiting = loaded_ahead(tasks)
         slots: Slots[_Call, Came] = Slots(_put, self.slots, within=self.within)
         spent_out: list[BudgetSpentError] = []
         has_more = True
@@ -92,6 +93,7 @@ class LocalEngine:
                     yield from self._taken(slots, spent_out)
                 has_more = has_more and not spent_out
         finally:
+            waiting.close()
             slots.close()
         if spent_out:
             raise spent_out[0]

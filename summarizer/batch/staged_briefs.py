@@ -52,9 +52,7 @@ class StagedBriefs:
         Raises:
             OutputError: The address cannot be read.
         """
-        if self._names is None:
-            self._names = set(self.place.sizes("briefs"))
-        return _made_of(entry) in self._made and entry.brief in self._names
+        return self._has(entry.brief, _made_of(entry))
 
     def put(self) -> None:
         """Copy those of the manifest here that are not at the address as they are to be.
@@ -62,17 +60,17 @@ class StagedBriefs:
         Raises:
             OutputError: The address cannot be read or written to.
         """
-        entries = {entry.brief: entry for entry in entries_of(self.layout.manifest) if entry.brief}
-        if not self._folder.exists() and self._made.issuperset(map(_made_of, entries.values())):
+        made = {entry.brief: _made_of(entry) for entry in entries_of(self.layout.manifest) if entry.brief}
+        if not self._folder.exists() and self._made.issuperset(made.values()):
             return
-        new = {name for name, entry in entries.items() if not self.has(entry)}
+        new = {name for name, each in made.items() if not self._has(name, each)}
         here = {name: self.layout.root / name for name in new if (self.layout.root / name).exists()}
         if here:
             self.place.write(UNFINISHED, b"")
             self._is_unfinished = True
             self.place.put(here)
         lacking = new - here.keys()  # of a run that was lost; one that is to write briefs makes them again
-        self._made = {_made_of(entry) for name, entry in entries.items() if name not in lacking}
+        self._made = {each for name, each in made.items() if name not in lacking}
         self._names = (self._names or set()) | here.keys()
         if lacking:
             self._is_unfinished = False
@@ -92,6 +90,11 @@ class StagedBriefs:
     def discard(self) -> None:
         """Remove those that are here."""
         shutil.rmtree(self._folder, ignore_errors=True)
+
+    def _has(self, name: str | None, made: _Made) -> bool:
+        if self._names is None:
+            self._names = set(self.place.sizes("briefs"))
+        return made in self._made and name in self._names
 
     @property
     def _folder(self) -> Path:

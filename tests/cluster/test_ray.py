@@ -20,6 +20,7 @@ from summarizer.errors import ExitCode
 from tests.support.command import Outcome, in_process, summarizer
 from tests.support.endpoints import obey
 from tests.support.fault_server import Call, FaultServer, Step, fault_server
+from tests.support.object_store import object_store
 from tests.support.reports import short_report
 
 if TYPE_CHECKING:
@@ -169,3 +170,22 @@ def test_address_where_nothing_is_one_sentence(folder: Path, server: FaultServer
     assert outcome.code == ExitCode.FAILED
     assert "There is no Ray cluster at 127.0.0.1:1" in outcome.err
     assert "Traceback" not in outcome.err
+
+
+def test_reports_and_results_at_addresses_are_those_of_one_machine(
+    folder: Path,
+    cluster: Any,  # noqa: ANN401 - of an extra
+) -> None:
+    with object_store() as store:
+        for file in folder.iterdir():
+            store.put(f"in/{file.name}", file.read_bytes())
+        line = ["batch", "s3://bucket/in", "--model", "none", "--briefs", "-o"]
+        there = summarizer(*line, store.address, "--engine", "ray", "--address", cluster.address)
+        assert there.code == ExitCode.PARTIAL, there.err
+        assert in_process(*line, str(folder.parent / "here")).code == ExitCode.PARTIAL
+        here = {
+            f"out/{path.relative_to(folder.parent / 'here').as_posix()}": path.read_bytes()
+            for path in (folder.parent / "here").rglob("*")
+            if path.is_file() and path.parent.name != ".batch"
+        }
+        assert {name: data for name, data in store.objects().items() if name.startswith("out/")} == here
