@@ -26,7 +26,7 @@ _CALLED_TASK = re.compile(
 _TASK_BEFORE = re.compile(r"任务数|任务|目标值|目标|计划数|计划")
 _TOTAL = re.compile(r"(?:总数|总量|总数量|总额|总规模)")
 _NO_NAME = re.compile(r"(?:累计|稳步|全区|全市|全县|全省)?")
-_SECTORS = re.compile(r"三次产业(?P<measure>结构比例?|结构|比例|比重|比)$")
+_SECTORS = re.compile(r"三次产业(?P<measure>结构比例?|结构|比例|比重|比)(?:进一步)?(?:优化|调整|演进|改善)?$")
 _MARK = re.compile(r"、|和|与|及")
 _RATES = re.compile(
     r"((?:[^、和与及,]{2,12}率(?:、|和|与|及))+[^、和与及,]{2,12}率)(?:均|都)?(?:为|达到?|在|保持在|稳定在)*$"

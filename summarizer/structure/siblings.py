@@ -20,6 +20,8 @@ _GIVEN_TO = re.compile(r"(?:向|为|给|对)(?:全[区市县省])?(?:约|近|超
 _DONE_TO = re.compile(r"(?:对|为|向|给|在)(?:全[区市县省镇])?(?:约|近|超|超过)?$")
 _PLACE = re.compile(r"^[一-鿿]{2,6}?[区县市镇乡州旗](?=.{2,}$)")
 _HERD = re.compile(r"(?:出栏|存栏)(?=.)")
+# 接待游客860万人次、实现旅游收入78亿元: the second has a verb of its own.
+_OWN_VERB = re.compile(r".{0,12}[、和与及](?:共|累计)?(?:实现|完成|达到?|取得)")
 _BATCH = re.compile(r"^第[一二三四五六七八九十]+批$")
 _PROCESS = re.compile(r"(?:超低排放改造|升级改造|提升改造|改造|建设|整治|治理|修复|遴选|验收|更新|普查)$")
 _SAID_ALREADY = frozenset({"owned", "part", "carried"})
@@ -40,7 +42,8 @@ def share_with_siblings(context: Context, run: Run, drafts: list[Draft]) -> None
         if last.noun and last.level.end + len(last.noun) >= new.first:
             _share_with_next(last, new)
         return
-    _take_from_first(last, new)
+    if not _OWN_VERB.match(between):
+        _take_from_first(last, new)
     _give_to_earlier(context, list(_earlier(context, run)), new)
     alone = naming.is_bare_verb(last.name) and last.level.unit == new.level_unit
     if new.noun and (alone or _BATCH.match(last.name)):
