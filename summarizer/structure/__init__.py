@@ -72,6 +72,7 @@ def outline(clean: CleanText, words: Mapping[str, SectionKind] = NO_WORDS) -> Ou
         (named.period, named.plan_period),
         sections,
         (named.written_on, named.published_on, facts.told_on),
+        clean.text[lines[facts.front.body].start :] if facts.front.body < len(lines) else "",
     )
     metadata = replace(named, period=period, plan_period=plan_period)
     if metadata != named:

@@ -13,7 +13,7 @@ from summarizer.structure.changes import counted_noun, read_changes
 from summarizer.structure.drafts import Context, Draft, Run
 from summarizer.structure.levels import read_aim, read_levels
 from summarizer.structure.naming import VERB
-from summarizer.structure.nouns import GIVES, NO_NOUN, SEPARATOR, verb_at_end, verb_inside
+from summarizer.structure.nouns import GIVES, NO_NOUN, SEPARATOR, body_before_money, verb_at_end, verb_inside
 from summarizer.structure.offering import offer
 from summarizer.structure.placing import read_places
 from summarizer.structure.roles import Reading, growth_behind, read_role
@@ -124,7 +124,8 @@ class Assembler:
             # 8493人发放抚恤金和生活补助5580万元: all of it is the second number's.
             return words, start
         if cut == 0 and not NO_NOUN.match(words):
-            verb = 0 if VERB.match(words) else verb_inside(words) or verb_at_end(words)
+            body = body_before_money(words)
+            verb = 0 if VERB.match(words) else body or verb_inside(words) or verb_at_end(words)
             if verb is not None:
                 cut = verb
             elif behind and not NO_NOUN.match(behind):

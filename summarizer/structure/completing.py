@@ -30,6 +30,7 @@ _HOLDS_PEOPLE = re.compile(r"[校园院]|教育|[高初]中|中职|高职|本科
 _OF_THE_SAME = frozenset({"产量", "总产", "总产量", "单产", "产值", "投资", "总投资", "建筑面积", "占地面积"})
 _BUILT = re.compile(r"(?:项目|工程|基地|厂|园区?)$")
 _TO_PERSONS = frozenset({"刑拘", "逮捕", "拘留", "处罚", "处分", "问责"})
+_GRANT = re.compile(r"(补贴|补助|救助|资助|奖励|贷款)(资金|金额)")
 _OWN_DEED = frozenset({"核减", "核增"})
 _HARM = frozenset({"死亡", "受伤"})
 _HEADS = frozenset({"人", "名", "万人"})
@@ -51,7 +52,7 @@ def complete(context: Context, draft: Draft, run: Run) -> None:
         _carry(context, draft, run, base)
     elif _lacks_object(draft, run, base):
         _add_object(context, draft, base)
-    elif complete_breakdown(context, draft) or _complete_ordinal(draft, base):
+    elif complete_breakdown(context, draft) or _complete_ordinal(draft, base) or _complete_grant(draft, base):
         return
     elif base is None and _ANY_CASES.fullmatch(draft.name):
         # 惩治严重暴力犯罪,办结案件691件
@@ -76,6 +77,15 @@ def _complete_ordinal(draft: Draft, base: Draft | None) -> bool:
     if which is None or whose is None or base is None or not whose.start():
         return False
     draft.rename(base.name[: whose.start()] + draft.name, "joined")
+    return True
+
+
+def _complete_grant(draft: Draft, base: Draft | None) -> bool:
+    """``发放老年人补贴1205人,补贴资金332万元``: the money of what was granted."""
+    grant = _GRANT.fullmatch(draft.name)
+    if grant is None or base is None or not base.subject.endswith(grant[1]):
+        return False
+    draft.rename(base.subject + grant[2], "owned")
     return True
 
 
@@ -107,7 +117,8 @@ def complete_breakdown(context: Context, draft: Draft) -> bool:
 def _base(context: Context, run: Run) -> Draft | None:
     """The figure that a name left incomplete goes on about."""
     last = context.latest
-    if last is not None and _adjoins(last, run):
+    beside = last is not None and run.owner is not None and last.clause_start == run.clause.start
+    if last is not None and (beside or _adjoins(last, run)):
         return last
     # 年度投资计划17.68亿元,完成投资4.28亿元: what was done is not of the plan.
     done = next((d for d in reversed(context.levels) if not d.is_task and not _is_rate(d)), last)

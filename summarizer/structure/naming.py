@@ -48,7 +48,7 @@ _RATE_OF_DOING = re.compile(
 )
 _PROCESS = re.compile(PROCESSES)
 _OF_A_PROCESS = re.compile(
-    r"(?:重点|示范)?(?:项目|工程|任务|工作|资金|行动|示范|试点|人员|机制|对象|[点区班和与、]|(?:开工|竣工|完工)$)"
+    r"(?:重点|示范)?(?:项目|工程|计划|任务|工作|资金|行动|示范|试点|人员|机制|对象|[点区班和与、]|(?:开工|竣工|完工)$)"
 )
 _ATTRIBUTE = re.compile(rf"^(?:{ATTRIBUTES})$")
 # Nouns that measure; a name that ends in one is nominal as a whole (专利申请量, 城镇登记失业率).
@@ -69,6 +69,9 @@ _SO_FAR_INSIDE = re.compile(
     r"(?<=[一-鿿]{2})(?:累计|共有|现有|(?<=[局院队镇乡道司校团关织])共)(?=[一-鿿]{2})"
 )
 _AND_SO_ON = re.compile(r"(?<=[一-鿿]{2}[^平中高对同上初优劣一二三特])等$")
+_HELD_INSIDE = re.compile(
+    rf"([^,;、“”]{{2,8}}(?:{PROCESSES}|专项|行动|工作|活动))(?:开展|实施|进行)([^,;、]{{3,}})"
+)
 _LIGHT_INSIDE = re.compile(r"(?:累计实现|累计完成|共实现|共完成|实现|完成|累计)(?=[^,;]{2,}$)")
 
 
@@ -121,6 +124,9 @@ def balance(words: str) -> str:
     return words
 
 
+_HONOURS = frozenset({"奖项", "称号", "荣誉", "荣誉称号", "奖励"})
+"""Kinds that say nothing without what they are illustrated by."""
+_LONGEST_HONOUR = 24
 _SHORT_EXAMPLE = 6
 _WHERE = re.compile(r"^发生在[^,;。]{2,16}?(?:中的|领域的|的)")
 _EXAMPLES = re.compile(r"[^、]{2}[、”][^、]+(?:、[^、]+)*$")
@@ -129,6 +135,8 @@ _EXAMPLES = re.compile(r"[^、]{2}[、”][^、]+(?:、[^、]+)*$")
 def without_examples(words: str) -> str:
     """Leave out what a kind is illustrated by: ``收集企业用工、用地、融资等问题`` → ``收集问题``."""
     examples, _, kind = words.rpartition("等")
+    if kind in _HONOURS and len(words) <= _LONGEST_HONOUR:
+        return words
     if len(kind) < 2 or "、" in kind or not _EXAMPLES.search(examples):
         return words
     verb = leading_verb(words)
@@ -140,6 +148,11 @@ def without_examples(words: str) -> str:
         # 审结婚姻家庭、继承纠纷等案件 is not 审结故意伤害、强奸等案件: one example tells them apart.
         return verb + first + "等" + kind
     return verb + kind if verb or len(kind) > 2 else words
+
+
+def without_years(words: str) -> str:
+    """Leave out when it was: ``获评2023年度质量奖`` → ``获评质量奖``."""
+    return _TIME_INSIDE.sub("", words)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -161,6 +174,10 @@ def name_before(before: str) -> Words:
     if _NOTHING.match(words):
         words = ""
     words = without_examples(words)
+    held = _HELD_INSIDE.fullmatch(words)
+    if held is not None and len(words) <= LONG_NAME:
+        # 流浪犬整治开展集中抓捕80次
+        return Words(topic=held[1], name=held[1] + held[2], how="joined")
     light = _LIGHT_INSIDE.search(words)
     if light is not None and light.start() >= 2:
         owner, rest = words[: light.start()], words[light.end() :]
@@ -176,7 +193,9 @@ def name_before(before: str) -> Words:
     if len(words) > LONG_NAME + 8:
         tail = re.split(r"[、的和及与]", words)[-1]
         if len(tail) >= 4:
-            return Words(topic=words[: -len(tail)], name=tail, how="tail")
+            # What was done is said once, before the list.
+            verb = "" if leading_verb(tail) else leading_verb(words)
+            return Words(topic=words[: -len(tail)], name=verb + tail, how="tail")
     return Words(topic="", name=words, how="plain" if len(words) <= LONG_NAME else "long")
 
 

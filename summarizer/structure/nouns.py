@@ -19,16 +19,21 @@ NO_NOUN = re.compile(
 
 # 完成17家培育企业的推荐工作: what is counted is whom the work was for.
 # 4个巡察组对4家单位, 27件议案涉及的38个项目: the words lead on to the next number.
-_TOWARDS = re.compile(r"(?<=..)(?:[对向给]|涉及的?)$")
+_TOWARDS = re.compile(r"(?<=..)(?:[对向给中]|涉及的?)$")
 _MEASURE_AT_END = re.compile(
     rf"(?<=..)(?:网上|综合|总体|平均)?(?:{ATTRIBUTES}|[一-鿿]{{2}}率)(?:均|都)?(?:达到?|为|是|约|超)?$"
+)
+_WITHIN = re.compile(r"(?<=..)(?<![高初])中$")
+_BODY_AND_MONEY = re.compile(
+    r"([^,;。、]{0,12}(?:企业|机构|单位|学校|医院|合作社|商户|农户|家庭|群众|学生|老人|职工|党员|村))"
+    r"[一-鿿]{2,12}(?:资金|补贴|补助|补助金|救助金|奖金|奖补|经费|贷款)$"
 )
 _WORK_FOR = re.compile(r"(?<=[一-鿿”]{2})的[^的]{0,10}工作$")
 GIVES = re.compile(r"(?:免费)?(?:发放|拨付|兑付|兑现|减免|挽回|追回|追讨|垫付|赔付|报销)(?=.{2})")
 """What is given to those whom a number counts; it begins what the next number is about."""
 # 行政审批事项, 兼职调解员: what the verb says of a thing or a person, not what they did.
 _OF_IT = re.compile(r"事项|业务|服务|人员|机构|制度|机制|平台|系统|中心|[站点室员证书率量额费]")
-_DIGIT = re.compile(r"(?<=[一-鿿]{2})\d{2,}(?![\d强”])")
+_DIGIT = re.compile(r"(?<=[一-鿿]{2})\d{2,}(?![\d强”年])")
 
 
 def verb_inside(words: str) -> int | None:
@@ -47,6 +52,12 @@ def verb_at_end(words: str) -> int | None:
     return verb.start() if verb is not None else None
 
 
+def body_before_money(words: str) -> int | None:
+    """Place where a body ends and the money it got begins (``养老机构运营补贴资金``); else None."""
+    found = _BODY_AND_MONEY.match(words)
+    return found.end(1) if found is not None else None
+
+
 def noun_behind(behind: str, *, last: bool) -> str:
     """Return the counted noun, or an empty string where the number ends its phrase.
 
@@ -62,10 +73,11 @@ def noun_behind(behind: str, *, last: bool) -> str:
         behind = behind[: digit.start()]
     behind = behind.removesuffix("的基础上")
     if last:
-        return _WORK_FOR.sub("", behind)
+        return _WITHIN.sub("", _WORK_FOR.sub("", behind))
     cut = max((m.start() for m in SEPARATOR.finditer(behind) if m.start() >= 1), default=None)
     if cut is None:
         measure = _MEASURE_AT_END.search(behind)
         # 836个党组织达标率100%: what is measured of them is the next number.
         cut = measure.start() if measure is not None else verb_inside(behind) or verb_at_end(behind)
+        cut = body_before_money(behind) or cut
     return _TOWARDS.sub("", _WORK_FOR.sub("", naming.strip_end(behind[:cut])))

@@ -22,7 +22,7 @@ _EXPRESSION = re.compile(
     r"|(?P<whole>(?:19|20)\d\d)年(?:度)?(?![-—至]|\d{1,2}月|初|以来|同期|的?水平)"
     r"|(?P<annual>(?:全年|年度)(?!的?(?:任务|目标|计划|预算)))"
 )
-_COMPARED = re.compile(r"(?:比|较|与|同|是|为|相当于)[^,;。]{0,3}$")
+_COMPARED = re.compile(r"(?:比|较|与|同|是|为|获评?|荣获|授予|相当于)[^,;。]{0,3}$")
 
 
 def period_at(words: str, default: str | None) -> str | None:

@@ -19,6 +19,9 @@ _SPAN = re.compile(
 _PLAN = re.compile(r"计划|打算|安排|思路|要点|部署|规划|展望|目标|任务|设想|重点工作|方案")
 _REVIEW = re.compile(r"总结|回顾|情况|报告|公报|汇报|述职|通报|综述|亮点|成效|成绩|表现|纪要")
 _GOVERNMENT_REPORT = re.compile(r"政府工作报告|(?:人大|人民代表大会|常委会|政协)工作报告")
+# 2021年,本院受理案件…; 2021年是…之年
+_OPENS = re.compile(r"(?:^|\n)\s*((?:19|20)\d\d)年(?:以来)?(?:[,,、]|是|我)")
+_OPENING = 400
 _FIRST_QUARTER = 3
 _LAST_MONTHS = 11
 
@@ -54,6 +57,7 @@ def periods_of_report(
     named: tuple[str | None, str | None],
     sections: Sequence[Section],
     dates: Sequence[str | None],
+    opening: str = "",
 ) -> tuple[str | None, str | None]:
     """Complete the periods that the title names by what the headings and dates say.
 
@@ -62,6 +66,7 @@ def periods_of_report(
         named: What :func:`periods_of_title` returned.
         sections: With kinds.
         dates: ISO dates of the report, best first.
+        opening: The text from where the front ends; its first words may say the year (``2021年,本院…``).
     """
     period, plan = named
     reviewed, planned = _years_of(sections, "review"), _years_of(sections, "plan")
@@ -79,6 +84,8 @@ def periods_of_report(
         plan = next((year for year in planned if period is None or year[:4] >= period[:4]), None)
     if period is None and plan is not None:
         period = str(int(plan[:4]) - 1) if reviews else plan
+    if period is None and (opened := _OPENS.search(opening, 0, _OPENING)) is not None:
+        period = opened[1]
     if period is None:
         period = next((part for d in dates if d and (part := _part_before(title or "", d))), None)
     if period is None:

@@ -128,12 +128,15 @@ def subject_of(clause: str) -> str:
 _FOUGHT = re.compile(
     r"^(?:依法|从严|严厉|重点|坚决|持续|突出|从重|从快)*(?:惩治|严惩|打击|惩处|防范)(?=.{3})"
 )
+# 对突发事件家庭实施救助: they are the topic.
+_DONE_TO = re.compile(r"^(?:对|为)?因?([^,;。]{3,16}?)(?:实施|进行|开展)[^,;。]{2,6}$")
 _LAST_LISTED = re.compile(r"等|、|和|与")
 
 
 def topic_of(clause: str) -> str:
     """Object of a clause without a number, else all of it; empty where that is too long to be a name."""
     words = _FOUGHT.sub("", naming.balance(naming.strip_front(naming.strip_end(clause))))
+    words = _DONE_TO.sub(r"\1", words)
     _, name = naming.split_at_verb(words)
     verb = naming.VERB.match(name)
     if verb is not None and len(name) - verb.end() >= 2:

@@ -194,3 +194,30 @@ def test_numbers_that_say_which_and_how_much(text: str, expected: list[str]) -> 
 )
 def test_a_year_that_something_is_compared_with_is_not_its_own(text: str, period: str) -> None:
     assert {f.period for f in figures(text)} == {period}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # Those who got money, and the money.
+        (
+            "拨付10家社会办养老机构运营补贴资金206万元。",
+            ["拨付社会办养老机构 10家", "运营补贴资金 206万元"],
+        ),
+        ("发放老年人补贴1205人,补贴资金332万元。", ["老年人补贴 1205人", "老年人补贴资金 332万元"]),
+        ("对因重大疾病家庭实施救助,共救助289人次。", ["救助重大疾病家庭 289人次"]),
+        ("流浪犬整治开展集中抓捕80次。", ["流浪犬整治集中抓捕 80次"]),
+        # What a general noun is about stands before the number; where it ranks says nothing of it.
+        ("省高院评估考核的51项指标中,有罪判决851人。", ["省高院评估考核指标 51项", "有罪判决 851人"]),
+        ("18项指标位居全市第1位。", ["指标 18项", "指标全市排名 1位"]),
+        ("商标数位居全市拥有商标数第一。", ["商标数全市拥有商标数排名 1"]),
+        # The verb before a list holds for its last, and what was ruled names those it was ruled of.
+        ("对31名被告人依法判处缓刑。", ["判处缓刑被告人 31名"]),
+        ("5家企业获评2020年度质量奖。", ["获评质量奖企业 5家"]),
+        ("发表论文获奖80余篇次。", ["发表论文获奖 80篇次"]),
+        ("15个断面水质稳定达Ⅲ类及以上。", ["断面水质 15个"]),
+        ("3处样板创建经验在全区形成示范效应。", ["样板创建经验 3处"]),
+    ],
+)
+def test_whom_and_what_a_sentence_is_about(text: str, expected: list[str]) -> None:
+    assert [told(f) for f in figures(text)] == expected

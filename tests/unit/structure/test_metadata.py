@@ -145,6 +145,16 @@ def test_periods_of_a_title(title: str, periods: tuple[str | None, str | None]) 
     assert periods_of_title(title, None) == periods
 
 
+def test_the_opening_words_say_the_period_where_nothing_before_does(
+    make_clean: Callable[..., CleanText],
+) -> None:
+    text = "栖岚县人民法院工作报告\n2018年,本院受理各类案件860件。\n一、审判工作\n审结820件。"
+    found = outline(make_clean(text))
+
+    assert found.metadata.period == "2018"
+    assert found.figures[0].period == "2018"
+
+
 def test_periods_from_the_headings(make_clean: Callable[..., CleanText]) -> None:
     text = f"栖岚县水务局工作总结\n一、2019年主要工作\n{BODY}\n二、下一步打算\n{BODY}"
 
