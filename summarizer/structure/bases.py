@@ -28,6 +28,7 @@ _LAST_YEAR = re.compile(r"在?(?:上年|去年|上一年)?$")
 _HIGH_OR_LOW = re.compile(r"^的?(?:低位|高位|低点|高点|峰值|谷底)")
 _UP_TO_DIGIT = re.compile(r"\d")
 _REACHED_NEXT = re.compile(r"(?:大关)?,(?:实际|已)?(?:达到?|为)\d")
+_MILESTONE = re.compile(r"大关")
 _BASIS = "基础上"
 
 
@@ -36,6 +37,10 @@ def read_base(context: Context, run: Run) -> list[Draft] | None:
     if not _is_base(context, run):
         return None
     first = run.first
+    if _MILESTONE.match(run.behind) and context.latest is not None and context.latest.level is not None:
+        # 完成602.5亿元,首次突破600亿元大关: the round number says no more than the level before.
+        context.bases.update(q.mention for q in run.quantities)
+        return [context.latest] * len(run.quantities)
     context.bases.update(q.mention for q in run.quantities)
     start = _FROM.search(run.before)
     words = run.before if start is None else run.before[: start.start()]
@@ -54,6 +59,12 @@ def read_base(context: Context, run: Run) -> list[Draft] | None:
 
 def _is_base(context: Context, run: Run) -> bool:
     if _FROM.search(run.before) and _HIGH_OR_LOW.match(run.behind):
+        return True
+    if (
+        _MILESTONE.match(run.behind)
+        and context.latest is not None
+        and context.latest.level_unit == run.first.unit
+    ):
         return True
     if run.beyond is None:
         # 突破2亿元,达2.13亿元

@@ -31,6 +31,7 @@ _OF_THE_SAME = frozenset({"产量", "总产", "总产量", "单产", "产值", "
 _BUILT = re.compile(r"(?:项目|工程|基地|厂|园区?)$")
 _TO_PERSONS = frozenset({"刑拘", "逮捕", "拘留", "处罚", "处分", "问责"})
 _GRANT = re.compile(r"(补贴|补助|救助|资助|奖励|贷款)(资金|金额)")
+_LEFT = frozenset({"剩余", "其余", "余下"})
 _OWN_DEED = frozenset({"核减", "核增"})
 _HARM = frozenset({"死亡", "受伤"})
 _HEADS = frozenset({"人", "名", "万人"})
@@ -39,7 +40,7 @@ _PLACES_FOR = frozenset({"学位", "床位", "车位", "泊位"})
 
 def complete(context: Context, draft: Draft, run: Run) -> None:
     """Complete a name that does not say of what it is."""
-    if complete_as_part(context, draft, run):
+    if complete_as_part(context, draft, run) or _complete_rest(context, draft):
         return
     base = _base(context, run) or _before_semicolon(context, draft)
     general = _GENERAL.match(draft.name)
@@ -77,6 +78,15 @@ def _complete_ordinal(draft: Draft, base: Draft | None) -> bool:
     if which is None or whose is None or base is None or not whose.start():
         return False
     draft.rename(base.name[: whose.start()] + draft.name, "joined")
+    return True
+
+
+def _complete_rest(context: Context, draft: Draft) -> bool:
+    """``纳入监测对象56户,消除风险46户,剩余10户``: those that are left are of the first."""
+    of = next((d for d in context.levels if d.level_unit == draft.level_unit), None)
+    if of is None or draft.name not in _LEFT:
+        return False
+    draft.rename(draft.name + object_of(of.subject), "carried")
     return True
 
 

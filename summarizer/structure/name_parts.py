@@ -21,6 +21,7 @@ _MORE_OF = re.compile(r"的?(?:企业|项目|村|园区|产业|集群|单位|大
 _OF_AN_AGE = re.compile(r"(?:及)?(?:以上|以下|以内)?(?:[的一-鿿]|\d[\d.,]*万?[人名位户])")
 # 600分以上52人, 90分以上学生12名
 _OF_A_SCORE = re.compile(r"以[上下](?:的?[一-鿿]{1,4})?\d")
+_TIMES_BEFORE = re.compile(r"\d ?[×xX*] ?$")
 _ONE_OF_THEM = re.compile(r"[^,;。、\d]{1,24}之一")
 
 _CAPACITY = ("千瓦", "兆瓦", "吉瓦", "吨", "标箱", "伏安", "千瓦时")
@@ -33,6 +34,9 @@ _DONE_TO = re.compile(
 
 def is_name_part(text: str, match: re.Match[str], unit: str) -> bool:
     """Tell whether a number with its unit is part of the name of a thing or of a class of things."""
+    if _TIMES_BEFORE.search(text, max(0, match.start() - 4), match.start()):
+        # 2×100万千瓦: units of a plant
+        return True
     after = max(match.end(group) for group in ("scale", "unit", "scale2", "unit2"))
     if unit in {"岁", "周岁"}:
         # An age says who is meant.

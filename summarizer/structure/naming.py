@@ -50,6 +50,8 @@ _PROCESS = re.compile(PROCESSES)
 _OF_A_PROCESS = re.compile(
     r"(?:重点|示范)?(?:项目|工程|计划|任务|工作|资金|行动|示范|试点|人员|机制|对象|[点区班和与、]|(?:开工|竣工|完工)$)"
 )
+_OF_BODIES = re.compile(r"(?:组织|机构|中心|人员|委员会)$")
+"""Bodies and persons called after what they do (人民调解组织)."""
 _ATTRIBUTE = re.compile(rf"^(?:{ATTRIBUTES})$")
 # Nouns that measure; a name that ends in one is nominal as a whole (专利申请量, 城镇登记失业率).
 MEASURE_NOUN = re.compile(
@@ -208,6 +210,7 @@ def split_at_verb(words: str) -> tuple[str, str]:
             and words.count("“", 0, match.start()) == words.count("”", 0, match.start())
             and not (is_process(match[0]) and _OF_A_PROCESS.match(words, match.end()))
             and len(words) - match.end() >= 2
+            and not _OF_BODIES.match(words, match.end())
             and (not best or len(words) - best > LONG_NAME)
         ):
             best = match.start()
