@@ -5,6 +5,7 @@ from __future__ import annotations
 import inspect
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 from uuid import uuid4
@@ -13,7 +14,7 @@ from summarizer.addresses.opening import Untyped, opened
 from summarizer.errors import OutputError, UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator, Mapping
+    from collections.abc import Callable, Generator, Iterable
     from pathlib import Path
 
 _PIECES = {"chunksize": 8 << 20, "max_concurrency": 4}
@@ -99,17 +100,17 @@ class Place:
             path = self._path(name)
             self._placed(path, lambda to: self._files.pipe_file(to, data))
 
-    def put(self, sources: Mapping[str, Path]) -> None:
-        """Copy files of this machine there, by the names they get; several at a time if possible."""
+    def put(self, folder: Path, names: Iterable[str]) -> None:
+        """Copy files below a folder of this machine, under their names; several at a time if possible."""
         with self._told("written to"):
-            if self._files.async_impl and len(sources) > 1:
-                pairs = [(str(path), self._path(name)) for name, path in sources.items()]
-                for start in range(0, len(pairs), _OF_ONE_CALL):
-                    here, there = zip(*pairs[start : start + _OF_ONE_CALL], strict=True)
-                    self._files.put(list(here), list(there), batch_size=_AT_ONCE)
-            else:
-                for name, source in sources.items():
-                    self._put(source, self._path(name))
+            waiting = iter(names)
+            while some := list(islice(waiting, _OF_ONE_CALL)):
+                if self._files.async_impl and len(some) > 1:
+                    here = [str(folder / name) for name in some]
+                    self._files.put(here, [self._path(name) for name in some], batch_size=_AT_ONCE)
+                else:
+                    for name in some:
+                        self._put(folder / name, self._path(name))
 
     def remove(self, name: str) -> None:
         """Remove a file, if it is there."""

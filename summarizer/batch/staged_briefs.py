@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import shutil
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
 
 UNFINISHED = ".batch/unfinished"
 """An object that is there while briefs are replaced: the manifest cannot tell then which of them are new."""
-_Made = tuple[str | None, ...]
 
 
 @dataclass(kw_only=True, slots=True)
@@ -30,7 +30,7 @@ class StagedBriefs:
 
     place: Place
     layout: Layout
-    _made: set[_Made] = field(default_factory=set[_Made])
+    _made: set[bytes] = field(default_factory=set[bytes])
     """What the briefs at the address are made of."""
     _names: set[str] | None = None
     """Their names, where it had to be asked for them."""
@@ -64,14 +64,14 @@ class StagedBriefs:
         if not self._folder.exists() and self._made.issuperset(made.values()):
             return
         new = {name for name, each in made.items() if not self._has(name, each)}
-        here = {name: self.layout.root / name for name in new if (self.layout.root / name).exists()}
+        here = {name for name in new if (self.layout.root / name).exists()}
         if here:
             self.place.write(UNFINISHED, b"")
             self._is_unfinished = True
-            self.place.put(here)
-        lacking = new - here.keys()  # of a run that was lost; one that is to write briefs makes them again
+            self.place.put(self.layout.root, here)
+        lacking = new - here  # of a run that was lost; one that is to write briefs makes them again
         self._made = {each for name, each in made.items() if name not in lacking}
-        self._names = (self._names or set()) | here.keys()
+        self._names = (self._names or set()) | here
         if lacking:
             self._is_unfinished = False
             self.place.write(UNFINISHED, b"")
@@ -91,7 +91,7 @@ class StagedBriefs:
         """Remove those that are here."""
         shutil.rmtree(self._folder, ignore_errors=True)
 
-    def _has(self, name: str | None, made: _Made) -> bool:
+    def _has(self, name: str | None, made: bytes) -> bool:
         if self._names is None:
             self._names = set(self.place.sizes("briefs"))
         return made in self._made and name in self._names
@@ -101,5 +101,7 @@ class StagedBriefs:
         return self.layout.root / "briefs"
 
 
-def _made_of(entry: Entry) -> _Made:
-    return entry.brief, entry.detail, entry.language, entry.report_sha256, entry.recipe_sha256
+def _made_of(entry: Entry) -> bytes:
+    """Return a digest of what a brief is made of; thousands of them take little room."""
+    parts = entry.brief, entry.detail, entry.language, entry.report_sha256, entry.recipe_sha256
+    return hashlib.sha256(repr(parts).encode()).digest()

@@ -182,7 +182,7 @@ class Staging:
     def _put(self, path: Path) -> None:
         digest = _digest(path)
         if self._there[path.name] != digest:
-            self.place.put({path.name: path})
+            self.place.put(path.parent, [path.name])
             self._there[path.name] = digest
 
     def _fetch(self) -> None:

@@ -40,10 +40,13 @@ def test_small_files_are_read_and_written(place: Place) -> None:
 
 def test_files_are_copied_in_both_directions(place: Place, tmp_path: Path) -> None:
     here, back = tmp_path / "here", tmp_path / "back"
-    here.write_bytes(b"new")
+    names = ["x", "briefs/奖 [1]#?.md"]
+    (here / "briefs").mkdir(parents=True)
+    for name in names:
+        (here / name).write_bytes(b"new")
     place.write("x", b"a longer old one")
-    place.put({"x": here, "briefs/奖 [1]*.md": here})
-    assert place.fetch("briefs/奖 [1]*.md", back)
+    place.put(here, names)
+    assert place.fetch("briefs/奖 [1]#?.md", back)
     assert (back.read_bytes(), place.read("x")) == (b"new", b"new")
     assert not place.fetch("nothing", back)
     assert not back.exists()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import threading
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 import fsspec
@@ -16,6 +16,7 @@ from summarizer.batch.inputs import Inputs
 from summarizer.batch.local import LocalEngine
 from summarizer.batch.outputs import opened_output
 from summarizer.batch.plan import plan
+from summarizer.batch.result import Spent
 from summarizer.batch.run import Run
 from summarizer.batch.wanted import NOTHING, Wanted
 from summarizer.errors import ClaimLostError, OutputError
@@ -56,13 +57,15 @@ class Engine:
     after: int = -1
     then: Callable[[], object] = lambda: None
     wanted: Wanted = NOTHING
+    calls: int = 0
+    """What it says every report took, to tell by who did it."""
 
     def run(self, tasks: Iterable[Task]) -> Generator[Finished]:
         engine = LocalEngine(asker=None, encoding="keyed", slots=1, wanted=self.wanted)
         for number, finished in enumerate(engine.run(tasks)):
             if number == self.after:
                 self.then()
-            yield finished
+            yield replace(finished, usage=Spent(calls=self.calls))
 
 
 def die() -> None:
@@ -161,17 +164,34 @@ def test_what_never_left_this_machine_is_used_beside_newer_results(
     with monkeypatch.context() as patch:
         patch.setattr("summarizer.batch.segments.Segments.send", out_of_reach)
         with pytest.raises(Killed):
-            here.run(Engine(3, die))
+            here.run(Engine(3, die, calls=1))
     there.folder = tmp_path / "fewer"
     there.folder.mkdir()
-    (there.folder / "0.txt").write_text(short_report(0), encoding="utf-8")
-    assert there.run().done == 1
-    first = (place.read("reports.jsonl") or b"").splitlines()[0]
-    summary = here.run()
-    assert here.followed.kept in {3, 4}  # the one of the results may be among the three
-    assert summary.done == 5 - here.followed.kept
-    assert reports(place) == list("01234")
-    assert (place.read("reports.jsonl") or b"").splitlines()[0] == first
+    (first,) = [
+        task for task in plan(Inputs(named=[str(here.folder)])) if task.id == here.followed.done_ids[0]
+    ]
+    shutil.copy(first.path, there.folder)
+    assert there.run(Engine(calls=2)).done == 1
+    assert (here.run(Engine(calls=3)).done, here.followed.kept) == (2, 3)
+    rows = [json.loads(line) for line in (place.read("manifest.jsonl") or b"").splitlines()]
+    done_by = {row["id"]: row["usage"]["calls"] for row in rows}
+    assert done_by.pop(first.id) == 2, "what is in the results counts more"
+    assert sorted(done_by.values()) == [1, 1, 3, 3]
+
+
+def test_only_what_has_changed_is_put(place: Place, here: Machine, monkeypatch: pytest.MonkeyPatch) -> None:
+    here.run()
+    names: list[str] = []
+    put = Place.put
+
+    def noted(self: Place, folder: Path, some: Iterable[str]) -> None:
+        put(self, folder, taken := list(some))
+        names.extend(taken)
+
+    monkeypatch.setattr(Place, "put", noted)
+    assert here.run(briefs=True).done == 0
+    assert names[-1] == "manifest.jsonl"
+    assert sorted(names[:-1]) == sorted(place.sizes("briefs"))
 
 
 def test_results_are_not_put_again_where_nothing_has_changed(
