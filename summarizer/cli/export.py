@@ -45,30 +45,34 @@ def command(
 ) -> ExitCode:
     """Write the tables of RECORDS: files of `brief --format json`, .jsonl files, folders of both, or a batch.
 
+    A file of records or a batch may lie at an address, such as s3://bucket/out.
+
     Numbers stand twice: as the report writes them, and as numbers in their base unit (3.26亿元 is 326000000
     元). Ids are the same in every export of the same reports.
     """
     # Imported here, so that `--help` does not wait for them.
     from summarizer.cli.exported import read_all  # noqa: PLC0415 - see above
+    from summarizer.cli.fetched import fetched  # noqa: PLC0415 - see above
     from summarizer.exporting import TABLES, opened, rows_of  # noqa: PLC0415 - see above
     from summarizer.exporting.tables import REPORTS  # noqa: PLC0415 - see above
 
     console = console_of(ctx)
-    found = read_all(records, console)
-    tables = [
-        table.with_extra(found.extra) if table is REPORTS else table
-        for table in TABLES
-        if not only or table.name in only
-    ]
-    done = 0
-    counts = dict.fromkeys((table.name for table in tables), 0)
-    with opened(form, Path(output), tables) as sink:
-        for named in found.reports():
-            for table, rows in rows_of(named.report, named.id, named.extra).items():
-                sink.add(table, rows)
-                if table in counts:
-                    counts[table] += len(rows)
-            done += 1
+    with fetched(records) as places:
+        found = read_all(places, console)
+        tables = [
+            table.with_extra(found.extra) if table is REPORTS else table
+            for table in TABLES
+            if not only or table.name in only
+        ]
+        done = 0
+        counts = dict.fromkeys((table.name for table in tables), 0)
+        with opened(form, Path(output), tables) as sink:
+            for named in found.reports():
+                for table, rows in rows_of(named.report, named.id, named.extra).items():
+                    sink.add(table, rows)
+                    if table in counts:
+                        counts[table] += len(rows)
+                done += 1
     told = ", ".join(f"{count} {name}" for name, count in counts.items())
     console.say(f"{done} {'report' if done == 1 else 'reports'} exported: {told}.")
     return ExitCode.PARTIAL if found.damaged else ExitCode.OK

@@ -321,6 +321,28 @@ def test_reports_lists_and_results_all_at_an_address(store: ObjectStore) -> None
     assert "3 reports are done already, 0 to do" in again.err
 
 
+def test_results_at_an_address_are_exported_from_there(
+    store: ObjectStore, folder: Path, tmp_path: Path
+) -> None:
+    assert batch(folder, store.address).code == batch(folder, tmp_path / "out").code == ExitCode.OK
+    tables: list[str] = []
+    for place in (
+        f"{tmp_path}/out",
+        store.address,
+        f"{tmp_path}/out/reports.jsonl",
+        f"{store.address}/reports.jsonl",
+    ):
+        table = tmp_path / f"{len(tables)}.csv"
+        line = ["export", place, "--to", "csv", "--table", "figures", "-o", str(table)]
+        outcome = in_process(*line)
+        assert outcome.code == ExitCode.OK, outcome.err
+        tables.append(table.read_text(encoding="utf-8-sig"))
+    assert (tables[0], tables[2]) == (tables[1], tables[3])
+    assert tables[0].count("\n") > 5
+    missing = in_process("export", "s3://bucket/none", "--to", "csv", "-o", str(tmp_path / "x"))
+    assert (missing.code, "There is nothing at s3://bucket/none" in missing.err) == (ExitCode.USAGE, True)
+
+
 @pytest.mark.endurance
 @pytest.mark.skipif(os.name == "nt", reason="no signals to send there")
 def test_watched_address_takes_what_comes_to_it(store: ObjectStore) -> None:
