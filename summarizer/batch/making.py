@@ -14,7 +14,6 @@ from summarizer.batch.naming import printable
 from summarizer.batch.result import Finished, spent
 from summarizer.conversation import Outcome, Told, ask_chunk, ask_overview
 from summarizer.errors import BudgetSpentError, DeferredAnswerError, SummarizerError
-from summarizer.profiles import BUILT_IN
 from summarizer.readers import read, read_bytes
 from summarizer.rendering import render_markdown, untranslated
 from summarizer.schemas import SHORTFALLS
@@ -100,7 +99,8 @@ class Making:
         asker, wanted = self.asker, self.wanted
         raw = replace(_read(self.task), name=self.task.source_name)
         self._source = raw.sha256
-        prepared = prepare(raw, manner=manner_for(asker, self.encoding), profile=wanted.profile or BUILT_IN)
+        profile = wanted.profile_for(self.task)
+        prepared = prepare(raw, manner=manner_for(asker, self.encoding), profile=profile)
         if asker is None:
             return self._finished(finish(draft(prepared, ()), None, answered_by=None))
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 import platformdirs
 
-from summarizer.cli.options import answering_options, console_of, profile_of, profile_option
+from summarizer.cli.options import answering_options, console_of, profile_of
 from summarizer.cli.spending import estimate_of_batch
 from summarizer.errors import ExitCode, UsageError
 
@@ -49,7 +49,15 @@ if TYPE_CHECKING:
     show_default=True,
     help="Language of the briefs. For 'en' the model translates names and headlines, not quotations.",
 )
-@profile_option
+@click.option(
+    "--profile",
+    "directories",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    multiple=True,
+    help="A kind of report of your own (see `summarizer profile`); its schema.py is run. Of several, a"
+    " list says in its column 'profile' which it is, by its id.",
+)
 @click.option("--retry-failed", is_flag=True, help="Do reports again that failed or are partial.")
 @click.option("--fail-fast", is_flag=True, help="End at the first report that is not complete.")
 @click.option("--watch", is_flag=True, help="Go on with reports that come or change, until interrupted.")
@@ -97,7 +105,7 @@ def command(  # noqa: PLR0913 - one parameter per option, as click has it
     briefs: bool,
     detail: Detail,
     language: Language,
-    profile: Path | None,
+    directories: tuple[Path, ...],
     retry_failed: bool,
     fail_fast: bool,
     watch: bool,
@@ -120,7 +128,7 @@ def command(  # noqa: PLR0913 - one parameter per option, as click has it
     settings = answering.settings(console)
     _check(settings, answering, watch=watch, requests=requests, batch_api=batch_api)
     if language == "en":
-        _check_for_english(settings, briefs=briefs, profile=profile)
+        _check_for_english(settings, briefs=briefs, has_profile=bool(directories))
     on_ray = engine == "ray"
     if on_ray:
         _check_for_cluster(settings, answering, is_deferred=requests is not None or batch_api)
@@ -138,7 +146,7 @@ def command(  # noqa: PLR0913 - one parameter per option, as click has it
     wanted = Wanted(
         detail=detail if briefs else None,
         language=language,
-        profile=profile_of(profile) if profile is not None else None,
+        profiles=tuple(map(profile_of, directories)),
     )
     sys.setswitchinterval(SWITCH_SECONDS)
     named = _Named(console=console, inputs=inputs, output=output)
@@ -209,7 +217,7 @@ def _check(
         )
 
 
-def _check_for_english(settings: Settings, *, briefs: bool, profile: Path | None) -> None:
+def _check_for_english(settings: Settings, *, briefs: bool, has_profile: bool) -> None:
     """Refuse what cannot be had in English."""
     if not briefs:
         raise UsageError("--language is that of the briefs.", hint="Add --briefs.")
@@ -218,7 +226,7 @@ def _check_for_english(settings: Settings, *, briefs: bool, profile: Path | None
             "--language en needs a model to translate names and headlines, and --model none is none.",
             hint="Name a model or an endpoint, or leave out --language en.",
         )
-    if profile is not None:
+    if has_profile:
         raise UsageError("--language en knows the built-in kind of report only; leave out --profile or it.")
 
 

@@ -6,7 +6,7 @@ import json
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from summarizer.errors import InputError
+from summarizer.errors import InputError, ProfileError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -59,7 +59,6 @@ def estimate_of_batch(tasks: Sequence[Task], backend: Backend, wanted: Wanted, *
         as_json: Whether to do :func:`estimate_json`.
     """
     from summarizer.pipeline import summarize  # noqa: PLC0415 - only for a dry run
-    from summarizer.profiles import BUILT_IN  # noqa: PLC0415 - same
     from summarizer.readers import read  # noqa: PLC0415 - same
     from summarizer.rendering import untranslated  # noqa: PLC0415 - same
     from summarizer.translating import translate  # noqa: PLC0415 - same
@@ -67,8 +66,9 @@ def estimate_of_batch(tasks: Sequence[Task], backend: Backend, wanted: Wanted, *
     asker, encoding = backend.asker(), backend.encoding
     kept = 0
     for task in tasks:
-        with suppress(InputError):  # it would be named, and ask nothing
-            made = summarize(read(task.path), asker, encoding=encoding, profile=wanted.profile or BUILT_IN)
+        with suppress(InputError, ProfileError):  # it would be named, and ask nothing
+            profile = wanted.profile_for(task)
+            made = summarize(read(task.path), asker, encoding=encoding, profile=profile)
             if wanted.language == "en" and wanted.detail is not None and asker is not None:
                 made = translate(made, untranslated(made, detail=wanted.detail), asker, encoding=encoding)
             kept += made.provenance.calls

@@ -150,3 +150,16 @@ def test_profile_makes_the_records_that_brief_makes_and_a_change_of_it_makes_the
     assert "3 done in this run" in again.err
     assert len(server.calls) == asked, "the questions are the same"
     assert batch(folder, server, "--profile", tmp_path).code == ExitCode.USAGE
+
+
+def test_list_says_of_which_kind_a_report_is(folder: Path, server: FaultServer, tmp_path: Path) -> None:
+    other = shutil.copytree(ANNUAL, tmp_path / "other")
+    table = (other / "profile.toml").read_text(encoding="utf-8")
+    (other / "profile.toml").write_text(table.replace('"annual-report"', '"other"'), encoding="utf-8")
+    listed = tmp_path / "list.csv"
+    listed.write_text(f"id,path,profile\n1,{SHORT},other\n2,{SHORT},\n3,{SHORT},third\n", encoding="utf-8")
+    outcome = batch(listed, server, "--profile", ANNUAL, "--profile", other)
+    assert outcome.code == ExitCode.PARTIAL
+    assert "third, which no --profile has" in outcome.err
+    kinds = {row["id"]: row["provenance"]["profile"] for row in rows(folder, "reports")}
+    assert kinds == {"1": "other", "2": "annual-report"}

@@ -193,4 +193,5 @@ def test_what_every_further_call_would_meet_ends_the_run(batch: Batch, error: Ex
     engine = batch.engine(asker=asker, slots=1, listener=heard.append)
     with pytest.raises(type(error)):
         list(engine.run(tasks(batch.folder)))
-    assert sum(each.calls for each in heard) == 3
+    # An answer is not told whose question was being asked once more.
+    assert 2 <= sum(each.calls for each in heard) <= 3
