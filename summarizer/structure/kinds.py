@@ -49,6 +49,7 @@ _SOLVING = re.compile(
 # Such a heading names a subject: how the economy does.
 _SURROUNDINGS = re.compile(r"经济(?:表现|展望)|形势")
 _OUTLOOK = re.compile(r"表现|展望|形势|运行")
+_ACHIEVED = re.compile(r"(?:超额|圆满|顺利|全面|较好|如期|提前|基本)完成|完成了")
 _LONGEST_GENERIC = 1
 _SHORT_HEADING = 12
 
@@ -112,6 +113,9 @@ def announced_kind(heading: str, *, period: str | None, plan_period: str | None)
     if generic is not None:
         word = generic
     elif by_time is None and ("," in core or (len(core) > _SHORT_HEADING and not _ends_with_word(core))):
+        word = None
+    if generic is None and word in {"plan", "targets"} and _ACHIEVED.search(core) and not _AHEAD.search(core):
+        # 超额完成民生实事任务 tells what was done.
         word = None
     if word == "targets" and by_time is not None and _PLAN_WORDS.search(core):
         word = "plan"

@@ -48,7 +48,7 @@ _RATE_OF_DOING = re.compile(
 )
 _PROCESS = re.compile(PROCESSES)
 _OF_A_PROCESS = re.compile(
-    r"(?:重点|示范)?(?:项目|工程|计划|任务|工作|资金|行动|示范|试点|人员|机制|对象|[点区班和与、]|(?:开工|竣工|完工)$)"
+    r"(?:重点|示范)?(?:项目|工程|计划|任务|工作|资金|行动|示范|试点|人员|机制|对象|补贴|补助|[点区班和与、]|(?:开工|竣工|完工)$)"
 )
 _OF_BODIES = re.compile(r"(?:组织|机构|中心|人员|委员会)$")
 """Bodies and persons called after what they do (人民调解组织)."""
@@ -68,8 +68,10 @@ _ENUMERATED = re.compile(r"^.*(?:依次|分别)(?:是|为)(?=.{2})")
 _ABOVE_INSIDE = re.compile(r"\d[\d.]*[万亿]?(?:亩|平方米)(?:以上|以下)的")
 # 镇区累计栽树: that it is a sum is said by the qualifier.
 _SO_FAR_INSIDE = re.compile(
-    r"(?<=[一-鿿]{2})(?:累计|共有|现有|(?<=[局院队镇乡道司校团关织])共)(?=[一-鿿]{2})"
+    r"(?<=[一-鿿]{2})(?:累计|共有|现有|(?<=[局院队镇乡道司校团关织伍])共)(?=[一-鿿]{2})"
 )
+# 为残疾人补助共发放补助金: what is said before is whom it went to.
+_IN_ALL = re.compile(r"^.{2,}共(?:计)?(?=(?:发放|拨付|投入|支出|兑现|救助)..)")
 _AND_SO_ON = re.compile(r"(?<=[一-鿿]{2}[^平中高对同上初优劣一二三特])等$")
 _HELD_INSIDE = re.compile(
     rf"([^,;、“”]{{2,8}}(?:{PROCESSES}|专项|行动|工作|活动))(?:开展|实施|进行)([^,;、]{{3,}})"
@@ -169,7 +171,7 @@ class Words:
 
 def name_before(before: str) -> Words:
     """Name from the words before a number that nothing follows: ``全年完成工业投资`` → ``工业投资``."""
-    words = core(before)
+    words = _IN_ALL.sub("", core(before))
     words = _AND_SO_ON.sub("", re.sub(r"^(?:其中|包括|含)[,:]?", "", words))
     words = _ENUMERATED.sub("", _ABOVE_INSIDE.sub("", _TIME_INSIDE.sub("", words)))
     words = balance(_SO_FAR_INSIDE.sub("", words))

@@ -22,6 +22,8 @@ _PLACE = re.compile(r"^[一-鿿]{2,6}?[区县市镇乡州旗](?=.{2,}$)")
 _HERD = re.compile(r"(?:出栏|存栏)(?=.)")
 # 接待游客860万人次、实现旅游收入78亿元: the second has a verb of its own.
 _OWN_VERB = re.compile(r".{0,12}[、和与及](?:共|累计)?(?:实现|完成|达到?|取得)")
+_SHORT_HOLDER = 8
+"""Characters up to which those who got something are part of its name."""
 _BATCH = re.compile(r"^第[一二三四五六七八九十]+批$")
 _PROCESS = re.compile(r"(?:超低排放改造|升级改造|提升改造|改造|建设|整治|治理|修复|遴选|验收|更新|普查)$")
 _SAID_ALREADY = frozenset({"owned", "part", "carried"})
@@ -34,7 +36,7 @@ def share_with_siblings(context: Context, run: Run, drafts: list[Draft]) -> None
         return
     if last.noun and not new.noun and _GIVEN_TO.search(context.text, run.clause.start, last.level.start):
         # 向3680名中职学生发放生活补贴278万元: whose it is.
-        if not last.noun.endswith(new.name):
+        if not last.noun.endswith(new.name) and len(last.noun) <= _SHORT_HOLDER:
             new.rename(last.noun + new.name.removesuffix(last.noun), "owned")
         return
     between = run.clause.words(context.text, last.level.end, new.first)

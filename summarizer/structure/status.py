@@ -16,10 +16,10 @@ _TARGET = re.compile(
 )
 _INTENT = re.compile(r"力争|确保|任务数|不低于|不少于|至少")
 """Words of intent, in doubt in a review; 争取 there means to obtain, 目标 what was reached."""
-_OUTDONE = re.compile(r"(?:完成|占|为|实现|达到?)[^,;。]{0,8}目标[^,;。]{0,6}$")
+_OUTDONE = re.compile(r"(?:完成|占|为|实现|达到?)[^,;。]{0,8}(?:目标|任务数?)[^,;。]{0,6}$")
 _DONE_SINCE = re.compile(r"已(?!建)|截至|目前|完成(?!年度|全年|目标)|累计|其中|较|比")
 _PLANNED = re.compile(
-    r"(?:^|[,;、:]|全年|今年|20\d\d年|年内|(?<!占)(?<!完成)年度|半年|我[局县市区校院镇]|全[县市区省镇])"
+    r"(?:^|[,;、:为]|全年|今年|20\d\d年|年内|(?<!占)(?<!完成)年度|半年|我[局县市区校院镇]|全[县市区省镇])"
     r"计划(?:新增|完成|投资|实施|建设|安排|新建|引进|招收|招录|改造)[^,;。]*$"
 )
 _TASK = re.compile(

@@ -145,6 +145,14 @@ def test_periods_of_a_title(title: str, periods: tuple[str | None, str | None]) 
     assert periods_of_title(title, None) == periods
 
 
+def test_a_heading_that_says_a_task_was_done_opens_no_plan(make_clean: Callable[..., CleanText]) -> None:
+    text = f"栖岚县残联2019年工作总结\n1.保障生活。\n{BODY}\n2.超额完成实事任务。适配辅具35件。\n"
+    found = outline(make_clean(text))
+
+    assert {s.kind for s in found.sections[1:]} == {"review"}
+    assert {f.status for f in found.figures} == {"actual"}
+
+
 def test_the_opening_words_say_the_period_where_nothing_before_does(
     make_clean: Callable[..., CleanText],
 ) -> None:

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
         ("有望完成税收30亿元。", "review", "forecast"),
         ("到位资金完成年度目标的106%。", "review", "actual"),
         ("到位资金完成目标任务的106%。", "review", "actual"),
+        ("新增就业分别完成任务数的106%。", "review", "actual"),
+        ("年度任务为计划完成公路54公里。", "review", "target"),
         ("新建公园12个。", "plan", "target"),
         ("增长6%以上。", "targets", "target"),
         ("目前已签约项目12个。", "plan", "actual"),
