@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable
     from pathlib import Path
 
-_PIECES = {"chunksize": 8 << 20, "max_concurrency": 4}
+_PIECES = {"chunksize": 5 << 20, "max_concurrency": 2}
 """How large files go up, where the file system lets one say: of its own choice s3fs holds half a gigabyte."""
 _AT_ONCE = 16
 """Small files on their way up."""

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from summarizer.addresses import Place
 
-PIECE = 16 << 20
+PIECE = 4 << 20
 """Bytes of a segment at most; so much of a journal is sent at once."""
 FOLDER = ".batch/journal"
 _NAME = re.compile(re.escape(FOLDER) + r"/([0-9a-f]{32})-(\d+)\.jsonl")
