@@ -19,6 +19,8 @@ from tests.support.figures import figures, told
         ("完成19名公务员的招录工作。", ["公务员 19名"]),
         # Money and its purpose.
         ("融资180万元对栖岚路进行改造。", ["栖岚路改造融资 180万元"]),
+        ("整合涉农资金3.3亿元用于脱贫攻坚重点项目建设。", ["整合涉农资金 3.3亿元"]),
+        ("完成易地扶贫搬迁127户、栖岚新寨50户。", ["易地扶贫搬迁 127户", "栖岚新寨 50户"]),
         ("争取资金30万元用于校舍维修。", ["校舍维修资金 30万元"]),
         # Those to whom something is given are not counted with it.
         (
