@@ -177,7 +177,7 @@ def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument(
-        "--beside", type=int, default=100, help="documents each tool does; 0 for no comparison"
+        "--beside", type=int, default=200, help="documents each tool does; 0 for no comparison"
     )
     parser.add_argument("--rounds", type=int, default=3, help="how often")
     parser.add_argument(
