@@ -65,6 +65,7 @@ def below(address: str) -> tuple[str, dict[str, Seen]] | None:
 
     def listed(files: Untyped, path: str) -> tuple[str, dict[str, Seen]] | None:
         files.invalidate_cache()  # what came since the last look is to be seen
+        name = _namer(files, address, path)
         if glob.has_magic(path):
             fixed = PurePosixPath(path[: re.search(r"[*?[]", path).start()] + "x").parent  # type: ignore[union-attr]  # has_magic
             found = files.glob(path, detail=True)
@@ -73,13 +74,11 @@ def below(address: str) -> tuple[str, dict[str, Seen]] | None:
         else:
             fixed, found = PurePosixPath(path), files.find(path, detail=True)
         reports = {
-            files.unstrip_protocol(each): _seen(found[each])
-            for each in sorted(found)
-            if found[each].get("type") != "directory"
+            name(each): _seen(found[each]) for each in sorted(found) if found[each].get("type") != "directory"
         }
         if not reports:
             raise FileNotFoundError
-        return files.unstrip_protocol(str(fixed)), reports
+        return name(str(fixed)), reports
 
     return _at(address, listed)
 
@@ -115,6 +114,15 @@ def joined(folder: str, path: str) -> str:
     scheme, _, rest = folder.partition("://")
     host, _, inside = rest.partition("/")
     return f"{scheme}://{host}{posixpath.normpath(posixpath.join('/', inside, path))}"
+
+
+def _namer(files: Untyped, address: str, path: str) -> Callable[[str], str]:
+    """Return what makes addresses of paths: the host stands before them, where it is no part of them."""
+    address = address.rstrip("/")
+    if not address.endswith(path):
+        return cast("Callable[[str], str]", files.unstrip_protocol)
+    before = address.removesuffix(path)
+    return lambda each: f"{before}{each}"
 
 
 def _seen(info: Mapping[str, object]) -> Seen:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 import fsspec
 import pytest
+from fsspec.implementations.memory import MemoryFileSystem
 
 from summarizer.batch.inputs import Inputs
 from summarizer.batch.plan import plan
@@ -76,3 +77,22 @@ def test_list_elsewhere_names_what_is_there_only(bucket: str, path: str) -> None
     files.pipe("/bucket/lists/l.csv", f"path\n{path}\n".encode())
     with pytest.raises(UsageError, match=r"Line 2 of the list .* names what is not below memory://"):
         plan(Inputs(named=[f"{bucket}/lists/l.csv"]))
+
+
+def test_host_stays_in_the_addresses_of_what_a_folder_holds() -> None:
+    """As with sftp, whose paths do not name the host."""
+
+    class Hosted(MemoryFileSystem):  # type: ignore[misc]  # fsspec ships no types
+        protocol = "hosted"
+        store: ClassVar[dict[str, object]] = {}
+        pseudo_dirs: ClassVar[list[str]] = [""]
+
+        @classmethod
+        def _strip_protocol(cls, path: str) -> str:
+            return "/" + path.removeprefix("hosted://me@host:22").strip("/")
+
+    fsspec.register_implementation("hosted", Hosted, clobber=True)
+    Hosted().pipe("/in/a [1].txt", short_report(1).encode())
+    (task,) = plan(Inputs(named=["hosted://me@host:22/in/"]))
+    assert task.path == "hosted://me@host:22/in/a [1].txt"
+    assert read(task.path).name == "a [1].txt"
