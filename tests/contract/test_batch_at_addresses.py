@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from summarizer.addresses import Place
 from summarizer.batch.outputs import opened_output
 from summarizer.errors import ExitCode
 from tests.support.command import Outcome, finish, in_process, start
@@ -257,6 +258,16 @@ def test_store_that_goes_away_costs_no_report(
     assert batch(folder, tmp_path / "out", server, "--briefs").code == ExitCode.OK
     assert without_usage(store.objects()) == without_usage(files(tmp_path / "out"))
     assert staged(isolated) == []
+
+
+def test_large_results_go_in_pieces_and_come_back_whole(store: ObjectStore, tmp_path: Path) -> None:
+    data = b"".join(number.to_bytes(8) for number in range(12 << 17))  # twelve mebibytes, none like another
+    (tmp_path / "reports.jsonl").write_bytes(data)
+    place = Place(address=store.address)
+    place.put(tmp_path, ["reports.jsonl"])
+    assert place.fetch("reports.jsonl", tmp_path / "back")
+    assert (tmp_path / "back").read_bytes() == data
+    assert store.etag("out/reports.jsonl").endswith('-3"'), "of three parts"
 
 
 def test_two_runs_on_one_address_refuse_each_other(folder: Path, store: ObjectStore, tmp_path: Path) -> None:

@@ -58,6 +58,9 @@ class ObjectStore:
     def get(self, key: str) -> bytes:
         return bytes(self._client.get_object(Bucket=BUCKET, Key=key)["Body"].read())
 
+    def etag(self, key: str) -> str:
+        return str(self._client.head_object(Bucket=BUCKET, Key=key)["ETag"])
+
     def put(self, key: str, data: bytes) -> None:
         self._client.put_object(Bucket=BUCKET, Key=key, Body=data)
 
