@@ -228,6 +228,10 @@ def test_a_year_that_something_is_compared_with_is_not_its_own(text: str, period
         ("发表论文获奖80余篇次。", ["发表论文获奖 80篇次"]),
         ("15个断面水质稳定达Ⅲ类及以上。", ["断面水质 15个"]),
         ("3处样板创建经验在全区形成示范效应。", ["样板创建经验 3处"]),
+        (
+            "普惠小微贷款余额26亿元,惠及1.9万户。",
+            ["普惠小微贷款余额 26亿元", "普惠小微贷款余额惠及 1.9万户"],
+        ),
     ],
 )
 def test_whom_and_what_a_sentence_is_about(text: str, expected: list[str]) -> None:
