@@ -10,7 +10,11 @@ from summarizer.errors import ConfigError, UsageError
 
 # Two letters at least: one is a drive of Windows.
 _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://")
-_SECRET = re.compile(r"://[^/@]*:[^/@]*@")
+_SECRET = re.compile(
+    r"://[^/@]*:[^/@]*@|[?&](?:sig|signature|token|key|secret|password|x-(?:amz|goog|oss|cos)-[\w-]+)=",
+    re.IGNORECASE,
+)
+"""A password, or the signature of a signed link, which opens what it names to whoever reads it."""
 Untyped = Any
 """What is of an extra that is not there when types are checked."""
 
@@ -30,7 +34,7 @@ def opened(address: str) -> tuple[Untyped, str]:
     """
     if _SECRET.search(address):
         raise UsageError(
-            "An address must not hold a password: it goes into records and messages.",
+            "An address must not hold a password or a signature: it goes into records and messages.",
             hint="Put it where the file system looks for it, for example into fsspec's own configuration.",
         )
     try:

@@ -66,6 +66,15 @@ def test_wrong_addresses_are_one_sentence(bucket: str) -> None:
         plan(Inputs(named=[f"{bucket}/list.csv"]))
 
 
+@pytest.mark.parametrize(
+    "query", ["sig=marked", "a=b&X-Amz-Signature=marked", "Signature=marked", "token=marked"]
+)
+def test_signed_links_are_refused_as_passwords_are(query: str) -> None:
+    with pytest.raises(UsageError, match="or a signature") as caught:
+        read(f"https://host/a.txt?{query}")
+    assert "marked" not in caught.value.message
+
+
 @pytest.mark.parametrize("path", ["file:///etc/passwd", "zip://x::/etc/passwd", "s3://other/a.txt"])
 def test_list_elsewhere_names_what_is_there_only(bucket: str, path: str) -> None:
     files = fsspec.filesystem("memory")
