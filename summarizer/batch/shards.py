@@ -182,11 +182,9 @@ def _serve(connection: Connection[_Message, Task | None], make: Maker, slots: in
     _follow_parent()
 
     def coming() -> Iterator[Task]:
-        while True:
-            connection.send(("want",))
-            task = connection.recv()
-            if task is None:
-                return
+        connection.send(("want",))
+        while (task := connection.recv()) is not None:
+            connection.send(("want",))  # so that the next is here when this one is done
             yield task
 
     try:
