@@ -16,6 +16,7 @@ _PREDICATE = re.compile(
     r"签订|集中开工|有序推进|加快推进|加快建设|加速推进|扎实推进|稳步推进|顺利推进|推进|超额完成|死亡|受伤|失踪|实[施行](?:了|(?!的)(?=.{3}))|建立了?(?=.{3})|取得|投入使用|远离|刷新|全面|如期|按期|入驻|进驻|担任|接受|驰援|奔赴|晋升了?|返岗|整理(?=.{3})|领取|前往|平均|"
     r"(?<![安民定永旧宜群新])居(?![民住家证所])|位居|位列|跻身)"
 )
+_WAY = re.compile(r"(?<=..)(?:从|自|由)[^,。;:从自由]{2,12}?(?:到|至).*")
 _A_PLACE = re.compile(r"全[市省区县国州]|[一-鿿]{2,3}[市省区县]")
 _GENERAL = re.compile(r"(?:指标|问题|事项|项目|任务|措施|举措|内容|环节|岗位|案件)")
 _LIST_OR_VERB = re.compile(r"[、,]|涉及|包括")
@@ -70,7 +71,9 @@ class Counted:
 
 def name_around(before: str, after: str, *, last: bool = True) -> Counted:
     """Name from the verb before and the noun behind a number: ``新引进26个项目``, ``15家企业通过认定``."""
-    after = naming.balance(naming.without_years(_FRONT.sub("", after)))
+    is_modifier = after.startswith("的")
+    # 的产业园从签约到开工仅用60天: the way of what is counted is no part of its name.
+    after = _WAY.sub("", naming.balance(naming.without_years(_FRONT.sub("", after))))
     verb_words = naming.balance(naming.strip_end(naming.strip_front(naming.strip_end(before), leave=0)))
     verb = ""
     for match in naming.VERB.finditer(verb_words):
@@ -88,6 +91,8 @@ def name_around(before: str, after: str, *, last: bool = True) -> Counted:
         # 评估考核的51项指标: what they are stands before the number.
         told = _LIST_OR_VERB.split(naming.core(before))[-1]
         verb = told if 2 <= len(told) <= _LONGEST_MODIFIER else ""
+    # 总投资36亿元的产业园开工建设: a measure of what stands behind the number, whatever became of that.
+    measures = is_modifier and naming.MEASURE_NOUN.search(verb) is not None
     after = naming.without_examples(after)
     at_once = _PREDICATE.match(after)
     if at_once is not None:
@@ -110,9 +115,10 @@ def name_around(before: str, after: str, *, last: bool = True) -> Counted:
         )
         predicate = rest if told else ""
     how = "counted"
-    if predicate and not naming.VERB.match(verb):
+    if predicate and not measures and not naming.VERB.match(verb):
         name = predicate if predicate.endswith(noun) else predicate + noun
         return Counted(verb="", noun=noun, predicate=predicate, name=name, how="predicate")
     if len(noun) > naming.LONG_NAME + 4:
         noun, how = noun[-naming.LONG_NAME :], "counted-long"
-    return Counted(verb=verb, noun=noun, predicate=predicate, name=verb + noun, how=how)
+    name = noun + verb if measures else verb + noun
+    return Counted(verb=verb, noun=noun, predicate=predicate, name=name, how=how)

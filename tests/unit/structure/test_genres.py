@@ -232,6 +232,10 @@ def test_a_year_that_something_is_compared_with_is_not_its_own(text: str, period
             "普惠小微贷款余额26亿元,惠及1.9万户。",
             ["普惠小微贷款余额 26亿元", "普惠小微贷款余额惠及 1.9万户"],
         ),
+        # A measure of what stands behind the number, whatever became of that and by whatever way.
+        ("总投资36亿元的云陂产业园签约落地。", ["云陂产业园总投资 36亿元"]),
+        ("总投资36亿元的云陂产业园从签约到开工仅用60天。", ["云陂产业园总投资 36亿元"]),
+        ("占地面积35亩的云陂公园建成开放。", ["云陂公园占地面积 35亩"]),
     ],
 )
 def test_whom_and_what_a_sentence_is_about(text: str, expected: list[str]) -> None:
