@@ -182,9 +182,12 @@ def _serve(connection: Connection[_Message, Task | None], make: Maker, slots: in
     _follow_parent()
 
     def coming() -> Iterator[Task]:
-        connection.send(("want",))
-        while (task := connection.recv()) is not None:
-            connection.send(("want",))  # so that the next is here when this one is done
+        # Not asked for beforehand: a process that ends with a task on its way would leave it to nobody.
+        while True:
+            connection.send(("want",))
+            task = connection.recv()
+            if task is None:
+                return
             yield task
 
     try:
