@@ -88,6 +88,7 @@ class Place:
             except FileNotFoundError:
                 raise
             except (NotImplementedError, OSError, TypeError, ValueError):
+                # Each file system says in its own way that it does not know the mode; a failure comes again.
                 self._files.invalidate_cache()
                 if self._files.exists(path):
                     return False

@@ -14,21 +14,13 @@ import pytest
 from summarizer.errors import ExitCode
 from tests.support.command import Outcome, finish, in_process, start
 from tests.support.endpoints import obey
-from tests.support.fault_server import HANG, Call, FaultServer, Step, failure, fault_server
+from tests.support.fault_server import HANG, Call, FaultServer, Step, failure
 from tests.support.reports import short_report
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
 KEY = "sk-marked-4711-not-to-be-seen"
-
-
-@pytest.fixture
-def server() -> Iterator[FaultServer]:
-    with fault_server() as running:
-        running.otherwise = obey
-        yield running
 
 
 @pytest.fixture

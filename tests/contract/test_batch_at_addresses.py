@@ -20,7 +20,7 @@ from summarizer.batch.outputs import opened_output
 from summarizer.errors import ExitCode
 from tests.support.command import Outcome, finish, in_process, start
 from tests.support.endpoints import obey
-from tests.support.fault_server import HANG, Call, FaultServer, Step, fault_server
+from tests.support.fault_server import HANG, Call, FaultServer, Step
 from tests.support.object_store import SECRET, ObjectStore, object_store
 from tests.support.reports import short_report
 
@@ -49,13 +49,6 @@ def store(running_store: ObjectStore, isolated: Path) -> Iterator[ObjectStore]:
     assert isolated
     yield running_store
     running_store.clear()
-
-
-@pytest.fixture
-def server() -> Iterator[FaultServer]:
-    with fault_server() as running:
-        running.otherwise = obey
-        yield running
 
 
 @pytest.fixture

@@ -5,26 +5,16 @@ from __future__ import annotations
 import json
 import shutil
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 
 from summarizer.errors import ExitCode
 from tests.support.command import SHORT, Outcome, in_process
 from tests.support.endpoints import obey
-from tests.support.fault_server import Call, FaultServer, Step, failure, fault_server
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+from tests.support.fault_server import Call, FaultServer, Step, failure
 
 ANNUAL = Path(__file__).parents[2] / "examples" / "profiles" / "annual-report"
-
-
-@pytest.fixture
-def server() -> Iterator[FaultServer]:
-    with fault_server() as running:
-        running.otherwise = obey
-        yield running
 
 
 @pytest.fixture

@@ -9,21 +9,13 @@ import pytest
 
 from summarizer.errors import ExitCode
 from tests.support.command import LONG, Outcome, in_process
-from tests.support.endpoints import obey
-from tests.support.fault_server import FaultServer, fault_server
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
+    from tests.support.fault_server import FaultServer
+
 PRICES = '{"m": {"input": 2.0, "output": 8.0, "currency": "CNY"}}'
-
-
-@pytest.fixture
-def server() -> Iterator[FaultServer]:
-    with fault_server() as running:
-        running.otherwise = obey
-        yield running
 
 
 def brief(server: FaultServer, *more: str, **env: str) -> Outcome:

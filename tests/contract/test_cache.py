@@ -6,25 +6,15 @@ import json
 import stat
 from typing import TYPE_CHECKING
 
-import pytest
-
 from summarizer.errors import ExitCode
 from tests.support.command import SHORT, Outcome, in_process
-from tests.support.endpoints import obey
-from tests.support.fault_server import FaultServer, fault_server
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
+    from tests.support.fault_server import FaultServer
+
 KEY = "sk-marked-4711-not-to-be-seen"
-
-
-@pytest.fixture
-def server() -> Iterator[FaultServer]:
-    with fault_server() as running:
-        running.otherwise = obey
-        yield running
 
 
 def brief(server: FaultServer, **env: str) -> Outcome:

@@ -5,23 +5,15 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-import pytest
-
 from summarizer.errors import ExitCode
 from tests.support.command import Outcome, in_process
 from tests.support.endpoints import obey
-from tests.support.fault_server import Call, FaultServer, Step, completion, failure, fault_server, reply
+from tests.support.fault_server import Call, FaultServer, Step, completion, failure, reply
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
-
-@pytest.fixture
-def server() -> Iterator[FaultServer]:
-    with fault_server() as running:
-        running.otherwise = obey
-        yield running
+    import pytest
 
 
 def examined(server: FaultServer, *more: str) -> Outcome:

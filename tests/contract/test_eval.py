@@ -13,17 +13,15 @@ from summarizer.endpoint.schema import wire_schema
 from summarizer.errors import ExitCode
 from summarizer.profiles import BUILT_IN
 from tests.support.command import SHORT, Outcome, in_process
-from tests.support.endpoints import obey
 from tests.support.evaluations import IDS, copied
-from tests.support.fault_server import FaultServer, fault_server
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from pydantic import BaseModel
 
     from summarizer.templates import Prompt
+    from tests.support.fault_server import FaultServer
 
 TOWNSHIP = IDS[1]
 KEY = "sk-marked-4711-not-to-be-seen"
@@ -33,13 +31,6 @@ KEY = "sk-marked-4711-not-to-be-seen"
 def gold(tmp_path: Path) -> Path:
     """A set of one report, with the project's invariants and regressions beside it."""
     return copied(tmp_path, TOWNSHIP)
-
-
-@pytest.fixture
-def server() -> Iterator[FaultServer]:
-    with fault_server() as running:
-        running.otherwise = obey
-        yield running
 
 
 def evaluate(gold: Path, command: str, *more: str | Path, summary: Path | None = None) -> Outcome:

@@ -7,7 +7,7 @@ import os
 import re
 import urllib.request
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 
@@ -21,10 +21,7 @@ from summarizer.readers.raw import RawText
 from summarizer.stages import prepare
 from tests.support.command import in_process
 from tests.support.endpoints import obey
-from tests.support.fault_server import Call, FaultServer, completion, fault_server
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+from tests.support.fault_server import Call, FaultServer, completion
 
 PLAIN = """\
 槐湾区工业局2023年工作总结
@@ -47,13 +44,6 @@ MARKUP = [
 ]
 ALIVE = re.compile(r"<|>|\[/?[A-Za-z_]+\]|[\x00-\x08\x0b-\x1f\x7f]")
 """What a chat template or a terminal would take for its own."""
-
-
-@pytest.fixture
-def server() -> Iterator[FaultServer]:
-    with fault_server() as running:
-        running.otherwise = obey
-        yield running
 
 
 def sent(server: FaultServer, path: Path, text: str) -> tuple[list[dict[str, Any]], dict[str, Any]]:

@@ -14,10 +14,9 @@ from summarizer.cache.results import RESULTS, Result, ResultCache
 from summarizer.errors import ExitCode
 from tests.support.command import SHORT, Outcome, in_process
 from tests.support.endpoints import obey
-from tests.support.fault_server import FaultServer, Step, failure, fault_server
+from tests.support.fault_server import FaultServer, Step, failure
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from tests.support.fault_server import Call
@@ -32,13 +31,6 @@ _LOADED = (
     "sys.exit(code or sorted(set(sys.argv[1].split(',')) & sys.modules.keys()) or 0)"
 )
 KEY = "sk-marked-4711-not-to-be-seen"
-
-
-@pytest.fixture
-def server() -> Iterator[FaultServer]:
-    with fault_server() as running:
-        running.otherwise = obey
-        yield running
 
 
 @pytest.fixture

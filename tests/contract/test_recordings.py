@@ -12,20 +12,12 @@ import pytest
 from summarizer.errors import ExitCode
 from tests.support.command import LONG, Outcome, in_process
 from tests.support.endpoints import obey
-from tests.support.fault_server import FaultServer, failure, fault_server
+from tests.support.fault_server import FaultServer, failure
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
 KEY = "sk-marked-4711-not-to-be-seen"
-
-
-@pytest.fixture
-def server() -> Iterator[FaultServer]:
-    with fault_server() as running:
-        running.otherwise = obey
-        yield running
 
 
 def brief(*more: str) -> Outcome:

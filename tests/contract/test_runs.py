@@ -8,17 +8,14 @@ import signal
 import subprocess
 import sys
 import threading
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 
 from summarizer.errors import ExitCode
 from tests.support.command import LONG, Outcome, finish, in_process, start
 from tests.support.endpoints import obey
-from tests.support.fault_server import HANG, Call, FaultServer, Step, failure, fault_server
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+from tests.support.fault_server import HANG, Call, FaultServer, Step, failure
 
 KEY = "sk-marked-4711-not-to-be-seen"
 PLAN = "2025年1月16日"
@@ -27,13 +24,6 @@ _CACHED = (
     "import sys; from summarizer.cli.app import run; code = run(sys.argv[1:]); "
     "sys.exit(code or sorted({'openai', 'instructor', 'xllamacpp'} & sys.modules.keys()) or 0)"
 )
-
-
-@pytest.fixture
-def server() -> Iterator[FaultServer]:
-    with fault_server() as running:
-        running.otherwise = obey
-        yield running
 
 
 def options(server: FaultServer) -> list[str]:
